@@ -1,0 +1,24 @@
+namespace Hangji.Tests.HouseRules;
+
+/// <summary>The source tree as the house rules read it.</summary>
+static class Sources
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Product => Path.Combine(Root, "src", "Hangji");
+
+    /// <summary>Source files of the product with these endings, without build output, with their path from the root.</summary>
+    public static IEnumerable<(string Path, string Text)> Files(params string[] endings) =>
+        from file in Directory.EnumerateFiles(Product, "*", SearchOption.AllDirectories)
+        let path = Path.GetRelativePath(Root, file).Replace('\\', '/')
+        where endings.Any(e => path.EndsWith(e, StringComparison.Ordinal)) && !path.Contains("/bin/") && !path.Contains("/obj/")
+        orderby path
+        select (path, File.ReadAllText(file));
+
+    static string FindRoot()
+    {
+        for (var dir = new DirectoryInfo(AppContext.BaseDirectory); dir is not null; dir = dir.Parent)
+            if (File.Exists(Path.Combine(dir.FullName, "Hangji.slnx"))) return dir.FullName;
+        throw new DirectoryNotFoundException("Hangji.slnx was not found above " + AppContext.BaseDirectory);
+    }
+}
