@@ -1,3 +1,10 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/", () => "Hangji");
-app.Run();
+using Hangji.Shell;
+
+var name = args.FirstOrDefault() ?? "serve";
+var command = new Command(args.Skip(1).ToArray(), Console.Out, Console.Error);
+return name switch
+{
+    "serve" => await ServeCommand.Run(command),
+    "admin" => await AdminCommand.Run(command),
+    _ => await HelpCommand.Run(command),
+};

@@ -1,0 +1,14 @@
+namespace Hangji.Shell;
+
+/// <summary>hangji help: the commands there are.</summary>
+internal static class HelpCommand
+{
+    public static async Task<int> Run(Command command)
+    {
+        await command.Error.WriteLineAsync("""
+            hangji serve   [--data DIR] [--port N] [--postgres CONNECTION]   answer requests
+            hangji admin   schema                                            print the schema the model wants
+            """);
+        return Hangji.Shell.Command.Refused;
+    }
+}

@@ -1,0 +1,29 @@
+using Hangji.Platform.Data;
+using Hangji.Platform.Text;
+
+namespace Hangji.Shell;
+
+/// <summary>hangji serve: brings the database to this schema and answers requests until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static async Task<int> Run(Command command)
+    {
+        var store = Store.From(command.Option("data"), command.Option("postgres"));
+        Directory.CreateDirectory(store.Folder);
+        var urls = command.Option("urls") ?? $"http://127.0.0.1:{command.Option("port") ?? "5080"}";
+        await using var app = Web.Build(["--urls", urls], store);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var refusal = await Migrator.Apply(scope.ServiceProvider.GetRequiredService<AppDb>());
+            if (refusal is not null)
+            {
+                await command.Error.WriteLineAsync(new Words()[refusal]);
+                return Command.Refused;
+            }
+        }
+        await app.StartAsync();
+        await command.Out.WriteLineAsync($"夯基 Hangji {string.Join(' ', app.Urls)}");
+        await app.WaitForShutdownAsync();
+        return Command.Done;
+    }
+}

@@ -1,0 +1,30 @@
+using Hangji.Modules.Access;
+using Hangji.Modules.Organizations;
+using Hangji.Platform.Data;
+using Hangji.Platform.Text;
+
+namespace Hangji.Shell;
+
+/// <summary>The composition of the program: which rooms there are and what every request passes.</summary>
+internal static class Web
+{
+    /// <summary>All rooms on one store; used by the web program, the command line and the tests alike.</summary>
+    public static IServiceCollection AddHangji(this IServiceCollection services, Store store) => services
+        .AddStore(store)
+        .AddText()
+        .AddOrganizations()
+        .AddAccess();
+
+    public static WebApplication Build(string[] args, Store store, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddHangji(store);
+        adjust?.Invoke(builder);
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseMiddleware<SeatGate>();
+        app.UseAuthorization();
+        app.MapGet("/health", () => "ok");
+        return app;
+    }
+}
