@@ -1,0 +1,41 @@
+using Hangji.Modules.Regulations.Demands;
+using Hangji.Modules.Regulations.Language;
+
+namespace Hangji.Modules.Regulations.Contract;
+
+/// <summary>规则的一个版本: one demand of one regulation, from a day to a day.</summary>
+internal sealed class Rule
+{
+    public required string Id { get; init; }
+    public required Bilingual Title { get; init; }
+    /// <summary>The rule in plain words of ours.</summary>
+    public required Bilingual Text { get; init; }
+    public required ArticleRef Article { get; init; }
+    /// <summary>What the text says: 应当, 一般 or practice.</summary>
+    public required Strength Stated { get; init; }
+    public required Mark Mark { get; init; }
+    public required Shape Shape { get; init; }
+    public required Subject Subject { get; init; }
+    public required DateOnly From { get; init; }
+    public DateOnly? To { get; init; }
+    /// <summary>The version name: the pack's effective date, with the overlay's code behind it when one changed the rule.</summary>
+    public required string Version { get; init; }
+    /// <summary>The condition as written, null when the rule always applies.</summary>
+    public string? AppliesText { get; init; }
+    public Node? Applies { get; init; }
+    public IReadOnlyList<Exemption> Exemptions { get; init; } = [];
+    public required Demand Demand { get; init; }
+    /// <summary>What one would do to satisfy it, when the shape alone does not say.</summary>
+    public Bilingual? ToSatisfy { get; init; }
+    public required string File { get; init; }
+
+    /// <summary>The strength that counts: what is not verified in a text (V2, K) is at most a warning.</summary>
+    public Strength Strength => Mark != Mark.V && Stated == Strength.Must ? Strength.Normally : Stated;
+    /// <summary>Whether a breach refuses the act; otherwise it warns and takes a reason.</summary>
+    public bool Blocks => Strength == Strength.Must;
+    public bool InForce(DateOnly on) => on >= From && (To is null || on <= To);
+    public override string ToString() => $"{Id} {Version}";
+}
+
+/// <summary>例外: when a rule that applies is not demanded, and why.</summary>
+internal sealed record Exemption(Node When, Bilingual Reason);

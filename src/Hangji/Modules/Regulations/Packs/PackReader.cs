@@ -1,0 +1,111 @@
+using Hangji.Modules.Regulations.Contract;
+using Hangji.Modules.Regulations.Demands;
+using Hangji.Modules.Regulations.Language;
+using YamlDotNet.RepresentationModel;
+
+namespace Hangji.Modules.Regulations.Packs;
+
+/// <summary>规则包: one regulation in the text of one effective date.</summary>
+internal sealed record Pack(string Code, Bilingual Name, DateOnly Issued, DateOnly From, DateOnly? To, Bilingual Status, string Source, string File, IReadOnlyList<Rule> Rules);
+
+/// <summary>Reads one pack file into rules; every mistake is noted with file, rule and key.</summary>
+internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
+{
+    public Pack? Read(string path, string name)
+    {
+        if (Section.Open(path, name, errors) is not { } file) return null;
+        var head = file.Inner("regulation", true);
+        if (head is null) { file.Close(); return null; }
+        var (code, title) = (head.Text("code"), head.Both("name"));
+        var (issued, from, to) = (head.Date("issued"), head.Date("from"), head.MaybeDate("to"));
+        var (status, source) = (head.Both("status"), head.Text("source"));
+        head.Close();
+        if (Path.GetFileNameWithoutExtension(name) != $"{from:yyyy-MM-dd}") file.Wrong("regulation.from", $"the file is named after another day than {from:yyyy-MM-dd}");
+        if (to < from) file.Wrong("regulation.to", "ends before it begins");
+        var pack = new Pack(code, title, issued, from, to, status, source, name, []);
+        var rules = new List<Rule>();
+        foreach (var entry in file.Inners("rules", true))
+            if (ReadRule(entry, pack) is { } rule) rules.Add(rule);
+        file.Close();
+        return pack with { Rules = rules };
+    }
+
+    Rule? ReadRule(Section at, Pack pack)
+    {
+        var id = at.Text("id");
+        at.Rule = id;
+        var before = errors.All.Count;
+        var parameters = Parameters(at);
+        var (title, text, stated, mark, shape) = (at.Both("title"), at.Both("text"), at.Choice<Strength>("strength"), at.Choice<Mark>("mark"), at.Choice<Shape>("shape"));
+        var article = Article(at, pack);
+        var subject = at.Choice<Subject>("subject", Subject.Body);
+        var (from, to) = (at.MaybeDate("from") ?? pack.From, at.MaybeDate("to") ?? pack.To);
+        if (from < pack.From || pack.To is { } end && (to is null || to > end)) at.Wrong("from", "the rule lies outside the dates of its pack");
+        if (to < from) at.Wrong("to", "ends before it begins");
+        var appliesText = at.Maybe("applies");
+        var applies = appliesText is null ? null : Condition(at, "applies", appliesText, parameters);
+        var exemptions = at.Inners("exempt").Select(e => ReadExemption(e, parameters)).OfType<Exemption>().ToList();
+        var satisfy = at.MaybeBoth("to-satisfy");
+        var values = Values(at, parameters);
+        var demand = new DemandReader(vocabulary, parameters).Read(at, shape, satisfy, values);
+        at.Close();
+        if (demand is null || errors.All.Count > before) return null;
+        return new Rule
+        {
+            Id = id, Title = title, Text = text, Article = article, Stated = stated, Mark = mark, Shape = shape, Subject = subject,
+            From = from, To = to, Version = $"{pack.From:yyyy-MM-dd}", AppliesText = appliesText, Applies = applies,
+            Exemptions = exemptions, Demand = demand, ToSatisfy = satisfy, File = pack.File,
+        };
+    }
+
+    static ArticleRef Article(Section at, Pack pack)
+    {
+        if (at.Inner("article", true) is not { } a) return new(pack.Code, pack.Name, Bilingual.Empty, 0);
+        var article = new ArticleRef(pack.Code, pack.Name, new(a.Text("zh"), a.Text("en")), a.Int("number"));
+        a.Close();
+        return article;
+    }
+
+    Dictionary<string, long> Parameters(Section at)
+    {
+        var parameters = new Dictionary<string, long>();
+        foreach (var (name, node) in at.Map("parameters"))
+            if (node is YamlScalarNode { Value: { } text } && long.TryParse(text, out var value))
+            {
+                if (vocabulary.Find(name) is not null) at.Wrong($"parameters.{name}", "a fact has the same name");
+                parameters[name] = value;
+            }
+            else at.Wrong($"parameters.{name}", "a whole number is wanted", node);
+        return parameters;
+    }
+
+    Exemption? ReadExemption(Section at, Dictionary<string, long> parameters)
+    {
+        var when = Condition(at, "when", at.Text("when"), parameters);
+        var reason = at.Both("reason");
+        at.Close();
+        return when is null ? null : new(when, reason);
+    }
+
+    List<(string, Node)> Values(Section at, Dictionary<string, long> parameters)
+    {
+        var values = new List<(string, Node)>();
+        foreach (var (name, node) in at.Map("values"))
+            if (node is YamlScalarNode { Value: { } text } && Compiled(at, $"values.{name}", text, parameters) is { } value) values.Add((name, value));
+            else if (node is not YamlScalarNode) at.Wrong($"values.{name}", "an expression is wanted", node);
+        return values;
+    }
+
+    Node? Condition(Section at, string key, string text, Dictionary<string, long> parameters)
+    {
+        if (text == "") return null;
+        try { return Parser.Condition(text, vocabulary, parameters); }
+        catch (ConditionError fault) { at.Wrong(key, fault.Message); return null; }
+    }
+
+    Node? Compiled(Section at, string key, string text, Dictionary<string, long> parameters)
+    {
+        try { return Parser.Parse(text, vocabulary, parameters); }
+        catch (ConditionError fault) { at.Wrong(key, fault.Message); return null; }
+    }
+}
