@@ -1,4 +1,4 @@
-using Hangji.Modules.Organizations;
+using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
 using Hangji.Platform.Facts;
 using Hangji.Platform.Scope;
@@ -22,7 +22,7 @@ internal static class Trees
             var since = setUpOn ?? new DateOnly(2020, 1, 1);
             var node = new OrgNode
             {
-                Id = Ids.Next(), Path = path.Value, Depth = path.Depth, ParentId = above?.Id, Code = $"T{number:000}{Ids.Next() % 1000}", Name = name, ShortName = name,
+                Id = Ids.Next(), Path = path.Value, Depth = path.Depth, ParentId = above?.Id, Code = $"T{Ids.Next()}", Name = name, ShortName = name,
                 Kind = kind, Field = field, Relation = "own", SetUpOn = since, Since = since, Initials = "",
             };
             db.Add(node);

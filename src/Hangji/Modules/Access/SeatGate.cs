@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using Hangji.Modules.Access.Contract;
-using Hangji.Modules.Organizations;
+using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
 using Hangji.Platform.Scope;
 using Hangji.Platform.Text;

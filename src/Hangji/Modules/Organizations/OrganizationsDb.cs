@@ -1,3 +1,4 @@
+using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,15 +41,13 @@ internal sealed class OrganizationsDb : IRoomTables
     }
 }
 
-/// <summary>The tree's tables on the one database.</summary>
+/// <summary>Tables that only this room reads and writes.</summary>
 internal static class OrganizationsSets
 {
     extension(AppDb db)
     {
-        public DbSet<OrgNode> Orgs => db.Set<OrgNode>();
         public DbSet<OrgSpan> OrgSpans => db.Set<OrgSpan>();
         public DbSet<OrgAct> OrgActs => db.Set<OrgAct>();
         public DbSet<OrgLink> OrgLinks => db.Set<OrgLink>();
-        public DbSet<Appointment> Appointments => db.Set<Appointment>();
     }
 }

@@ -1,4 +1,4 @@
-using Hangji.Modules.Organizations;
+using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
 using Hangji.Platform.Facts;
 using Hangji.Platform.Scope;
