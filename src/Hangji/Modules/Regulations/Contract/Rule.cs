@@ -27,6 +27,8 @@ internal sealed class Rule
     public required Demand Demand { get; init; }
     /// <summary>What one would do to satisfy it, when the shape alone does not say.</summary>
     public Bilingual? ToSatisfy { get; init; }
+    /// <summary>常态: owed at any time, so shown among a body's duties although it has no period.</summary>
+    public bool Standing { get; init; }
     public required string File { get; init; }
 
     /// <summary>The strength that counts: what is not verified in a text (V2, K) is at most a warning.</summary>

@@ -69,7 +69,7 @@ internal static class FactValue
         if (name == Vocabulary.Today || facts.Vocabulary.Find(name) is not { } fact) return $"no fact is called '{name}'";
         switch (fact.Type, value)
         {
-            case (FactType.Int or FactType.MoneyFen, decimal n) when n == decimal.Truncate(n) && n is >= 0 and < 1e15m: facts.Set(name, (long)n); return null;
+            case (FactType.Int or FactType.MoneyFen, decimal n) when n == decimal.Truncate(n) && n >= 0 && n <= (fact.Type == FactType.Int ? int.MaxValue : 1e15m): facts.Set(name, (long)n); return null;
             case (FactType.Int or FactType.MoneyFen, _): return $"a whole number{(fact.Type == FactType.MoneyFen ? " of fen" : "")}, not below zero, is wanted";
             case (FactType.Decimal, decimal n) when n is >= 0 and < 1e13m: facts.Set(name, n); return null;
             case (FactType.Decimal, _): return "a number, not below zero, is wanted";

@@ -47,6 +47,7 @@ internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
         var exemptions = at.Inners("exempt").Select(e => ReadExemption(e, parameters)).OfType<Exemption>().ToList();
         var satisfy = at.MaybeBoth("to-satisfy");
         var values = Values(at, parameters);
+        var standing = at.Flag("standing");
         var demand = new DemandReader(vocabulary, parameters).Read(at, shape, satisfy, values);
         at.Close();
         if (demand is null || errors.All.Count > before) return null;
@@ -54,7 +55,7 @@ internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
         {
             Id = id, Title = title, Text = text, Article = article, Stated = stated, Mark = mark, Shape = shape, Subject = subject,
             From = from, To = to, Version = $"{pack.From:yyyy-MM-dd}", AppliesText = appliesText, Applies = applies,
-            Exemptions = exemptions, Demand = demand, ToSatisfy = satisfy, File = pack.File,
+            Exemptions = exemptions, Demand = demand, ToSatisfy = satisfy, Standing = standing, File = pack.File,
         };
     }
 

@@ -102,6 +102,13 @@ internal sealed class Section
         return MaybeInt(key) ?? 0;
     }
 
+    public bool Flag(string key)
+    {
+        if (Maybe(key) is not { } text) return false;
+        if (text is not ("true" or "false")) Wrong(key, $"true or false is wanted, not '{text}'");
+        return text == "true";
+    }
+
     public DateOnly? MaybeDate(string key)
     {
         if (Maybe(key) is not { } text) return null;
