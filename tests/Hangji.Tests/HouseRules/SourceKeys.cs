@@ -13,6 +13,7 @@ static partial class SourceKeys
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")] private static partial Regex Cjk();
     [GeneratedRegex(@"(?<![\w.])(?:T|t|words|Words)\s*\[|\bnew\s+Refusal\s*\(|\bnew\s*\(|\bnew\s+Word\s*\(|\bRefusal\.\w+\s*\(")] private static partial Regex Anchor();
+    [GeneratedRegex(@"^new\s*\($")] private static partial Regex BareNew();
     [GeneratedRegex(@"(?<![\w.])(?:T|t|words|Words)\s*\[")] private static partial Regex Lookup();
     [GeneratedRegex(@"""((?:[^""\\\n]|\\.)*)""")] private static partial Regex Literal();
     [GeneratedRegex(@"<[A-Z]\w*\b(?:[^<>""]|""[^""]*"")*>")] private static partial Regex ComponentTag();
@@ -27,7 +28,9 @@ static partial class SourceKeys
     public static IEnumerable<Found> Spoken(string path, string text)
     {
         text = WithoutComments(text);
-        foreach (Match anchor in Anchor().Matches(text))
+        // Law as data says both languages side by side (Bilingual); there a bare new(...) is no refusal.
+        var bilingual = text.Contains("Bilingual", StringComparison.Ordinal);
+        foreach (Match anchor in Anchor().Matches(text).Where(a => !bilingual || !BareNew().IsMatch(a.Value)))
             foreach (var literal in FirstArgument(text, anchor.Index + anchor.Length).Literals)
                 if (IsChinese(literal)) yield return new(path, LineOf(text, anchor.Index), literal);
         if (!path.EndsWith(".razor", StringComparison.Ordinal)) yield break;

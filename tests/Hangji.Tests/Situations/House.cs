@@ -117,6 +117,14 @@ internal static class TestServer
         }
     }
 
+    /// <summary>A database without any table, for what must create its own.</summary>
+    public static async Task<string> NewEmptyDatabase()
+    {
+        var name = $"hj_{Guid.NewGuid():n}";
+        await Run($"create database {name}");
+        return name;
+    }
+
     public static async Task Drop(string name)
     {
         await using var pooled = new NpgsqlConnection(Connection(name));
