@@ -1,0 +1,62 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Hangji.Platform.Text;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Hangji.Shell;
+
+/// <summary>The door of the Shell: page frame, parts, assets, headers, fault pages.</summary>
+public static class ShellModule
+{
+    public static WebApplicationBuilder AddShell(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddAuthorization();
+        services.AddAntiforgery(options => (options.Cookie.Name, options.FormFieldName, options.SuppressXFrameOptionsHeader) = ("hj-form", "__RequestVerificationToken", true));
+        // The default encoder writes every Chinese character as an entity; both are asked for, by different parts of the framework.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
+        services.AddResponseCompression(options =>
+        {
+            // Pages carry no secret beside attacker-chosen text except the antiforgery token, which is masked anew on every page (BREACH).
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/html", "application/json", "application/problem+json", "text/csv", "text/calendar"];
+            options.Providers.Add<GzipCompressionProvider>();
+        });
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = System.IO.Compression.CompressionLevel.Fastest);
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedEntry>();
+        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        return builder;
+    }
+
+    /// <summary>What surrounds every request; first of all middleware, before authentication.</summary>
+    public static WebApplication UseShell(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseMiddleware<Faults>();
+        app.Use((http, next) =>
+        {
+            http.RequestServices.GetRequiredService<Words>().Language = Preferences.Of(http.Request).Language;
+            return next(http);
+        });
+        app.UseRouting();
+        return app;
+    }
+
+    /// <summary>Pages and the addresses of the Shell; after authentication, authorization and the seat.</summary>
+    public static WebApplication MapShell(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        app.UseMiddleware<PostedForms>();
+        SiteFiles.Map(app);
+        Preferences.Map(app);
+        app.MapPost(UnsentForm.ResumePath, () => Results.StatusCode(StatusCodes.Status400BadRequest)).AllowAnonymous().DisableAntiforgery();
+        app.MapRazorComponents<App>();
+        return app;
+    }
+}
