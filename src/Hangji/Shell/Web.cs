@@ -2,6 +2,7 @@ using Hangji.Modules.Access;
 using Hangji.Modules.Organizations;
 using Hangji.Platform.Data;
 using Hangji.Platform.Text;
+using Hangji.Shell.Feedback;
 
 namespace Hangji.Shell;
 
@@ -13,18 +14,22 @@ internal static class Web
         .AddStore(store)
         .AddText()
         .AddOrganizations()
-        .AddAccess();
+        .AddAccess()
+        .AddFeedback();
 
     public static WebApplication Build(string[] args, Store store, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddHangji(store);
+        builder.AddShell();
         adjust?.Invoke(builder);
         var app = builder.Build();
+        app.UseShell();
         app.UseAuthentication();
         app.UseMiddleware<SeatGate>();
         app.UseAuthorization();
-        app.MapGet("/health", () => "ok");
+        app.MapShell();
+        app.MapGet("/health", () => "ok").AllowAnonymous();
         return app;
     }
 }
