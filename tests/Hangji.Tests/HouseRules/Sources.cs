@@ -7,13 +7,16 @@ static class Sources
 
     public static string Product => Path.Combine(Root, "src", "Hangji");
 
-    /// <summary>Source files of the product with these endings, without build output, with their path from the root.</summary>
+    /// <summary>Source files of the product with these endings, without build output and what npm brought, with their path from the root.</summary>
     public static IEnumerable<(string Path, string Text)> Files(params string[] endings) =>
-        from file in Directory.EnumerateFiles(Product, "*", SearchOption.AllDirectories)
+        from file in Ours(Product)
         let path = Path.GetRelativePath(Root, file).Replace('\\', '/')
-        where endings.Any(e => path.EndsWith(e, StringComparison.Ordinal)) && !path.Contains("/bin/") && !path.Contains("/obj/")
+        where endings.Any(e => path.EndsWith(e, StringComparison.Ordinal))
         orderby path
         select (path, File.ReadAllText(file));
+
+    static IEnumerable<string> Ours(string folder) =>
+        Directory.EnumerateFiles(folder).Concat(Directory.EnumerateDirectories(folder).Where(d => Path.GetFileName(d) is not ("bin" or "obj" or "node_modules" or "lib")).SelectMany(Ours));
 
     static string FindRoot()
     {
