@@ -76,7 +76,7 @@ build() { # projects; quiet, the log only when it failed
     dotnet build "$root/$project" -c Release -v q -nologo >"$log" 2>&1 && continue
     # One retry: a registry that hiccups is the usual reason on a fresh machine.
     grep -q 'error NU\|npm' "$log" && dotnet build "$root/$project" -c Release -v q -nologo >"$log" 2>&1 && continue
-    grep -E 'error|npm ERR' "$log" | sort -u | head -40 >&2; rm -f "$log"
+    { grep -E 'error|npm ERR' "$log" || tail -5 "$log"; } | sort -u | head -40 >&2; rm -f "$log"
     say "do: $project did not build"
     return 1
   done
@@ -152,15 +152,15 @@ up() {
 hangji() { need_dotnet || exit 3; fresh_program || exit 3; exec dotnet "$dll" "$@"; }
 
 run_tests() { # runner arguments; prints the closing line alone on its last line
-  local passed=0 failed=0 code=1 log line
-  log=$(mktemp)
-  trap 'pg_stop; rm -f "$log"' EXIT
+  local passed=0 failed=0 code=1 line
+  test_log=$(mktemp)
+  trap 'pg_stop; rm -f "${test_log:-}"' EXIT
   trap 'exit 130' INT TERM
   if ! need_dotnet || ! need_node || ! need_test_tools || ! build tests/Hangji.Tests/Hangji.Tests.csproj || ! pg_start; then echo "0 passed, 1 failed"; exit 1; fi
   export HANGJI_CHROMIUM=${HANGJI_CHROMIUM:-$(command -v chromium)}
-  (cd "$root" && "$tests" -noColor "$@") 2>&1 | tee "$log"
+  (cd "$root" && "$tests" -noColor "$@") 2>&1 | tee "$test_log"
   code=${PIPESTATUS[0]}
-  line=$(grep -aoE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+, Not Run: [0-9]+' "$log" | tail -1)
+  line=$(grep -aoE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+, Not Run: [0-9]+' "$test_log" | tail -1)
   if [[ $line =~ Total:\ ([0-9]+),\ Errors:\ ([0-9]+),\ Failed:\ ([0-9]+),\ Skipped:\ ([0-9]+),\ Not\ Run:\ ([0-9]+) ]]; then
     failed=$((BASH_REMATCH[2] + BASH_REMATCH[3]))
     passed=$((BASH_REMATCH[1] - BASH_REMATCH[3] - BASH_REMATCH[4] - BASH_REMATCH[5]))
