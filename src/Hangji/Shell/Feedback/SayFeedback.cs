@@ -1,11 +1,12 @@
 using Hangji.Platform;
 using Hangji.Platform.Data;
+using Hangji.Platform.Scope;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Shell.Feedback;
 
 /// <summary>Puts a 投诉 or 建议 into the box, or says what is missing.</summary>
-internal sealed class SayFeedback(AppDb db, TimeProvider clock)
+internal sealed class SayFeedback(AppDb db, IActing acting, TimeProvider clock)
 {
     public static readonly string[] Kinds = ["complaint", "suggestion", "fault"];
     const int MostPerHour = 200;
@@ -25,6 +26,8 @@ internal sealed class SayFeedback(AppDb db, TimeProvider clock)
         // The box is open to the street: a flood is refused before it fills the disk.
         if (await db.Set<FeedbackNote>().CountAsync(note => note.SaidAt > now.AddHours(-1), stop) >= MostPerHour) return new("这一小时收到的太多了，请过一会儿再送");
         db.Add(new FeedbackNote { Id = Ids.Next(), SaidAt = now, Kind = form.Kind!, Text = form.Text!.Trim(), Contact = Blank(form.Contact), Page = form.Page is null ? null : Back.Local(form.Page) });
+        // The box keeps no facts, so it leaves the receipt by itself: pressed twice is said once.
+        if (acting.FormKey is { } key && acting.TakeFormKey()) db.Add(new FormReceipt { FormKey = key, AccountId = acting.AccountId, TakenAt = now });
         await db.SaveChangesAsync(stop);
         return null;
     }
