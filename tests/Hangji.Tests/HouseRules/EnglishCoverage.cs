@@ -88,6 +88,8 @@ public class The_reader_of_sentences
     [Fact] public void Sees_a_nested_lookup_once_each() => Assert.Equal(["第 {0} 行", "姓名"], Cs("""T["第 {0} 行", T["姓名"]]"""));
     [Fact] public void Leaves_arguments_alone() => Assert.Equal(["你好 {0}"], Cs("""T["你好 {0}", "张三"]"""));
     [Fact] public void Leaves_comments_alone() => Assert.Empty(Cs("// T[\"旧\"]\n/// new(\"旧\")\nvar a = 1; // T[\"旧\"]"));
+    [Fact] public void Leaves_pairs_alone_but_not_the_refusals_beside_them() =>
+        Assert.Equal(["不行"], Cs("""Bilingual Yes => new("是", "yes"); Refusal No => new Refusal("不行");"""));
     [Fact] public void Leaves_other_literals_alone() => Assert.Empty(Cs("""Find("党支部"); list["党支部"]; new List("a", "党支部");"""));
     [Fact] public void Sees_a_lookup_inside_an_attribute() => Assert.Equal(["保存"], Razor("""<button title="@T["保存"]">@T["保存"]</button>""").Distinct());
     [Fact] public void Sees_the_attribute_of_a_component() => Assert.Equal(["姓名"], Razor("""<Field Label="姓名" Name="name" />"""));

@@ -1,64 +1,121 @@
-using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
 namespace Hangji.Platform.Text;
 
 /// <summary>
-/// 拼音: initials for search (竹溪村 is zxc) and an ordinal key of the pinyin order. The readings are those of the operating system's collation (ICU, zh pinyin);
-/// where a character has several, names of places and surnames take the one that is heard there.
+/// 拼音: initials for searching (竹溪村党支部, zxcdzb) and keys for sorting, both taken from the zh-CN collation of ICU; no table of readings is shipped
+/// (docs/decisions/0006-pinyin-by-collation.md).
 /// </summary>
+/// <remarks>The collation puts every character in the order of its usual reading and marks where each letter begins by the string U+FDD0 + letter.
+/// A character's initial is therefore the last mark that sorts before it. Agrees with the first reading of Unihan for all but 1 of the 20,902 basic characters.</remarks>
 internal static class Pinyin
 {
-    static readonly CompareInfo Order = CompareInfo.GetCompareInfo("zh-u-co-pinyin");
-    static readonly ConcurrentDictionary<Rune, char> Known = new();
+    /// <summary>Case, width and tone marks of Latin letters do not count: the primary level only, which is what people look for.</summary>
+    const CompareOptions Primary = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth | CompareOptions.IgnoreKanaType;
 
-    // CLDR puts a marker before the first character of each letter; no syllable begins with i, u or v.
-    static readonly (char Letter, string Marker)[] Markers = [.. "abcdefghjklmnopqrstwxyz".Select(letter => (letter, $"\uFDD0{char.ToUpperInvariant(letter)}"))];
+    /// <summary>A sort key longer than this is cut; beyond some twelve characters the id decides.</summary>
+    const int KeyBytes = 32;
 
-    /// <summary>The last character that has a reading; what sorts behind it stands by its strokes only.</summary>
-    const string Last = "咗";
+    const char Unknown = '\uFFFF', NotAsked = '\0';
 
-    static readonly FrozenDictionary<int, char> OfPlaces = Readings("长c重c厦x单s蔚y泊b");
-    static readonly FrozenDictionary<int, char> OfSurnames = Readings("曾z解x仇q区o查z单s尉y盖g翟z覃q缪m朴p召s折s员y黑h乐y长c重c");
+    static readonly CompareInfo Chinese = CultureInfo.GetCultureInfo("zh-CN").CompareInfo;
+    static readonly (char Letter, byte[] Key)[] Marks = [.. "abcdefghjklmnopqrstwxyz".Select(c => (c, Key("\uFDD0" + char.ToUpperInvariant(c))))];
 
-    /// <summary>Lower-case initials of a name of a place or a body; letters and digits stay, everything else is left out.</summary>
-    public static string Initials(string? text) => Of(text, OfPlaces, OfPlaces);
+    /// <summary>咗 (zuò) is the last character that has a reading; what sorts after it is unknown to the collation.</summary>
+    static readonly byte[] Last = Key("咗");
 
-    /// <summary>Lower-case initials of a person's name, the first character read as a surname.</summary>
-    public static string NameInitials(string? name) => Of(name, OfSurnames, FrozenDictionary<int, char>.Empty);
+    /// <summary>Answers for the basic plane, filled as they are asked.</summary>
+    static readonly char[] Known = new char[char.MaxValue + 1];
 
-    /// <summary>Text whose ordinal order is the pinyin order, for ORDER BY on both databases.</summary>
-    public static string SortKey(string? text) => Convert.ToHexString(Order.GetSortKey(Plain.Line(text)).KeyData);
+    /// <summary>Which collation the sort keys in a database were made with; when it changes they must be made anew.</summary>
+    public static string KeyVersion => Chinese.Version.FullVersion.ToString("x8", CultureInfo.InvariantCulture);
 
-    static string Of(string? text, FrozenDictionary<int, char> first, FrozenDictionary<int, char> rest)
+    /// <summary>Whether the machine can collate Chinese. Without it sort keys would be silently wrong, so the program does not start.</summary>
+    public static Refusal? Check() =>
+        Initials("啊竹") == "az" && StrokeOrder.Collates ? null : new("本机缺少 ICU 语言库，不能按拼音和姓氏笔画排序；请安装 libicu 后再启动");
+
+    /// <summary>Lower-case initials; letters and digits are kept, everything else is left out.</summary>
+    /// <param name="personName">Read the surname as a surname: 单 is s, 仇 is q.</param>
+    public static string Initials(string? text, bool personName = false)
     {
-        var initials = new StringBuilder();
-        var readings = first;
-        foreach (var rune in Plain.Line(text).EnumerateRunes())
+        if (string.IsNullOrEmpty(text)) return "";
+        var initials = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length;)
         {
-            if (rune.IsAscii) { if (Rune.IsLetterOrDigit(rune)) initials.Append(Rune.ToLowerInvariant(rune)); }
-            else if (readings.TryGetValue(rune.Value, out var heard)) initials.Append(heard);
-            else if (Known.GetOrAdd(rune, Letter) is not '\0' and var letter) initials.Append(letter);
-            readings = rest;
+            if (Exception(text, at, personName && initials.Length == 0) is { } special)
+            {
+                initials.Append(special.Initials);
+                at += special.Word.Length;
+                continue;
+            }
+            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var units);
+            if (Initial(rune) is { } letter) initials.Append(letter);
+            at += units;
         }
         return initials.ToString();
     }
 
-    static char Letter(Rune rune)
+    /// <summary>Initials of a person's name, the surname read as a surname.</summary>
+    public static string NameInitials(string? name) => Initials(name, personName: true);
+
+    /// <summary>The initial of one character, a letter or digit itself, or null.</summary>
+    public static char? Initial(Rune rune)
     {
-        var text = rune.ToString();
-        if (!PersonName.IsIdeograph(rune) || Order.Compare(text, Last) > 0) return '\0';
-        var letter = '\0';
-        foreach (var (next, marker) in Markers)
+        if (rune.IsBmp)
         {
-            if (Order.Compare(text, marker) < 0) break;
-            letter = next;
+            ref var known = ref Known[rune.Value];
+            if (known == NotAsked) known = Find(rune) ?? Unknown;
+            return known == Unknown ? null : known;
         }
-        return letter;
+        return Find(rune);
     }
 
-    static FrozenDictionary<int, char> Readings(string pairs) =>
-        pairs.Chunk(2).ToFrozenDictionary(pair => (int)pair[0], pair => pair[1]);
+    /// <summary>Hexadecimal text whose ordinal order is the pinyin order, for a column that both databases sort byte by byte. Empty for an empty name.</summary>
+    public static string SortKey(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return "";
+        var key = Key(text).AsSpan();
+        if (key is [.., 0]) key = key[..^1];
+        return Convert.ToHexStringLower(key.Length > KeyBytes ? key[..KeyBytes] : key);
+    }
+
+    /// <summary>Names in pinyin order; equal ones by code, so that a list never trembles.</summary>
+    public static IComparer<string> Order { get; } = Comparer<string>.Create((a, b) =>
+        Chinese.Compare(Plain.Whole(a), Plain.Whole(b), Primary) is not 0 and var order ? order : string.CompareOrdinal(a, b));
+
+    static (string Word, string Initials)? Exception(string text, int at, bool surname)
+    {
+        if (surname)
+            foreach (var entry in PinyinExceptions.Surnames)
+                if (StartsHere(text, at, entry.Word)) return entry;
+        foreach (var entry in PinyinExceptions.Words)
+            if (StartsHere(text, at, entry.Word)) return entry;
+        return null;
+    }
+
+    static bool StartsHere(string text, int at, string word) => text[at] == word[0] && string.CompareOrdinal(text, at, word, 0, word.Length) == 0;
+
+    static char? Find(Rune rune)
+    {
+        if (!PersonName.IsIdeograph(rune))
+        {
+            var plain = rune.IsAscii ? rune.ToString() : rune.ToString().Normalize(NormalizationForm.FormKC);
+            return plain.Length == 1 && char.IsAsciiLetterOrDigit(plain[0]) ? char.ToLowerInvariant(plain[0]) : null;
+        }
+        if (PinyinExceptions.Rare.TryGetValue(rune.Value, out var rare)) return rare;
+        var key = Key(rune.ToString());
+        if (Compare(key, Last) > 0 || Compare(key, Marks[0].Key) < 0) return null;
+        int low = 0, high = Marks.Length - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (Compare(Marks[middle].Key, key) <= 0) low = middle; else high = middle - 1;
+        }
+        return Marks[low].Letter;
+    }
+
+    static byte[] Key(string text) => Chinese.GetSortKey(Plain.Whole(text), Primary).KeyData;
+
+    static int Compare(byte[] a, byte[] b) => a.AsSpan().SequenceCompareTo(b);
 }
