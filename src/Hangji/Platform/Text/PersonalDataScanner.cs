@@ -82,7 +82,11 @@ internal static class PersonalDataScanner
     static bool IsId(ReadOnlySpan<char> text) => IdentityNumber.IsValid(text);
 
     static bool IsCard(ReadOnlySpan<char> digits) =>
-        digits.Length is >= 12 and <= 19 && digits[0] != '0' && BankCard.Luhn(digits) && !StartsWithDate(digits) && !(digits.Length == 18 && UnifiedCreditCode.Check(digits.ToString()) is null);
+        digits.Length is >= 12 and <= 19 && digits[0] != '0' && BankCard.Luhn(digits) && !StartsWithDate(digits) && !IsCreditCode(digits);
+
+    /// <summary>Codes of organs, public institutions, social bodies, unions and firms may be digits throughout; bodies print them on every notice.</summary>
+    static bool IsCreditCode(ReadOnlySpan<char> digits) =>
+        digits.Length == 18 && digits[..2] is "11" or "12" or "13" or "19" or "51" or "52" or "53" or "54" or "81" or "91" or "92" or "93" && UnifiedCreditCode.Check(digits.ToString()) is null;
 
     /// <summary>20261122…, as offices number documents, contracts and vouchers.</summary>
     static bool StartsWithDate(ReadOnlySpan<char> digits) =>

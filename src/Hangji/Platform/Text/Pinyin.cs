@@ -50,7 +50,8 @@ internal static class Pinyin
                 continue;
             }
             Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var units);
-            if (Initial(rune) is { } letter) initials.Append(letter);
+            if (rune.Value == '长') initials.Append(PinyinExceptions.Long(text.AsSpan(0, at), text.AsSpan(at + units)));
+            else if (Initial(rune) is { } letter) initials.Append(letter);
             at += units;
         }
         return initials.ToString();

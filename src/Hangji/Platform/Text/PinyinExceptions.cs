@@ -18,16 +18,18 @@ static class PinyinExceptions
         ("乜", "n"), ("句", "g"), ("藏", "z"), ("重", "c"), ("粘", "n"), ("适", "k"), ("缪", "m"), ("谌", "c"), ("洗", "x"), ("黑", "h"), ("能", "n"),
     ];
 
-    /// <summary>Words of places and offices. 长 is read c unless it ends an office (村长, 组长).</summary>
+    /// <summary>Words of places and of daily business.</summary>
     public static readonly (string Word, string Initials)[] Words =
     [
         ("重庆", "cq"), ("重阳", "cy"), ("厦门", "xm"), ("乐清", "yq"), ("单县", "sx"), ("解州", "hz"), ("番禺", "py"), ("东阿", "de"), ("铅山", "ys"),
         ("洪洞", "ht"), ("泌阳", "by"), ("尉犁", "yl"), ("银行", "yh"), ("会计", "kj"), ("行政村", "xzc"), ("调解", "tj"), ("调整", "tz"), ("音乐", "yy"),
         ("长子县", "zzx"), ("长老", "zl"), ("成长", "cz"), ("生长", "sz"), ("重建", "cj"), ("重组", "cz"),
-        ("村长", "cz"), ("组长", "zz"), ("会长", "hz"), ("校长", "xz"), ("院长", "yz"), ("局长", "jz"), ("镇长", "zz"), ("乡长", "xz"), ("县长", "xz"),
-        ("市长", "sz"), ("省长", "sz"), ("区长", "qz"), ("所长", "sz"), ("站长", "zz"), ("科长", "kz"), ("处长", "cz"), ("部长", "bz"), ("班长", "bz"),
-        ("队长", "dz"), ("事长", "sz"), ("厂长", "cz"), ("行长", "hz"), ("家长", "jz"), ("楼长", "lz"), ("网格长", "wgz"), ("长", "c"),
     ];
+
+    /// <summary>长 is cháng in names of places (长岭, 市长寿区) and zhǎng where it ends an office (村长, 组长) and the name goes on to what the office does.</summary>
+    public static char Long(ReadOnlySpan<char> before, ReadOnlySpan<char> after) =>
+        before is [.., var office] && "村组会校院局镇乡县市省区所站科处部班队事厂行家楼格团连排营军社".Contains(office)
+        && (after is [] || !char.IsLetter(after[0]) || "会办职助室任选和的负及与".Contains(after[0])) ? 'z' : 'c';
 
     static readonly (char Initial, string Characters)[] RareByInitial =
     [
