@@ -63,7 +63,9 @@ need_test_tools() {
   pg_bin >/dev/null || missing+=(postgresql)
   command -v chromium >/dev/null || missing+=(chromium)
   fc-list :lang=zh 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fonts-noto-cjk fontconfig)
-  command -v soffice >/dev/null || missing+=(libreoffice-calc libreoffice-writer)
+  # soffice alone does not tell which parts are there: Writer and Calc are packages of their own.
+  ls /usr/lib/libreoffice/program/libscfiltlo.so >/dev/null 2>&1 || missing+=(libreoffice-calc)
+  ls /usr/lib/libreoffice/program/libswlo.so >/dev/null 2>&1 || missing+=(libreoffice-writer)
   [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}" || return 1
 }
 

@@ -138,7 +138,7 @@ internal sealed class CsvSource : ISheetSource
         static SheetCell Typed(int column, string value, bool quoted)
         {
             // Our own export puts an apostrophe before text that a spreadsheet would take for a formula: off it comes again.
-            if (value.Length > 1 && value[0] == '\'' && value[1] is '=' or '+' or '-' or '@' or '\t' or '\r') return new SheetCell { Column = column, Kind = CellKind.Text, Text = value[1..] };
+            if (value.Length > 1 && value[0] == '\'' && CsvWriter.IsDangerous(value)) return new SheetCell { Column = column, Kind = CellKind.Text, Text = value[1..] };
             var formula = value.Length > 1 && value[0] == '=';
             return new SheetCell { Column = column, Kind = CellKind.Text, Text = value, IsFormula = formula };
         }

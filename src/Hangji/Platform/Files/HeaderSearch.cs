@@ -94,7 +94,7 @@ internal sealed class HeaderSearch
         var columns = Matched(headers, rows, first + deep);
         map = new ColumnMap(fingerprint, sheet, rows[first].Number, rows[first + deep - 1].Number - rows[first].Number + 1, columns);
         var found = columns.Count(column => column.Field is not null && column.How == ColumnMatch.Synonym) + columns.Count(column => column.How == ColumnMatch.Ambiguous && column.Rivals.Count > 0) / 2;
-        if (found < Math.Min(2, fields.Count)) return 0;
+        if (found < Math.Min(2, Math.Min(fields.Count, headers.Count))) return 0;
         var data = 0;
         for (var i = first; i < first + deep; i++) data += rows[i].Cells.Count(cell => cell.Kind is CellKind.Number or CellKind.Date or CellKind.YesNo || cell.IsFormula);
         // Each further row must earn its place, and an earlier header wins over its repetition on the next page.
