@@ -32,6 +32,9 @@ public static class Marks
 {
     internal static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
+    /// <summary>Text made safe for markup that is written by hand.</summary>
+    public static string Text(string text) => Html.Encode(text);
+
     public static string Class(Standing standing) => standing switch
     {
         Standing.Over or Standing.Wait => "is-over",

@@ -1,4 +1,5 @@
 using Hangji.Modules.Access;
+using Hangji.Modules.Duties;
 using Hangji.Modules.Organizations;
 using Hangji.Platform.Data;
 using Hangji.Platform.Text;
@@ -15,6 +16,7 @@ internal static class Web
         .AddText()
         .AddOrganizations()
         .AddAccess()
+        .AddDuties()
         .AddFeedback();
 
     public static WebApplication Build(string[] args, Store store, Action<WebApplicationBuilder>? adjust = null)
@@ -29,6 +31,7 @@ internal static class Web
         app.UseMiddleware<SeatGate>();
         app.UseAuthorization();
         app.MapShell();
+        app.MapDuties();
         app.MapGet("/health", () => "ok").AllowAnonymous();
         return app;
     }

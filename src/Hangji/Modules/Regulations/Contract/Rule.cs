@@ -31,6 +31,11 @@ internal sealed class Rule
     public bool Standing { get; init; }
     public required string File { get; init; }
 
+    /// <summary>Kinds of record that satisfy it, for a rule that returns by periods; empty for the others.</summary>
+    public IReadOnlyList<string> EvidenceKinds => Demand is PeriodicDemand periodic ? [.. periodic.Lines.SelectMany(l => l.Kinds).Select(k => k.Kind).Distinct()] : [];
+    /// <summary>How often it returns; null for a rule that does not.</summary>
+    public Every? Every => (Demand as PeriodicDemand)?.Every;
+
     /// <summary>The strength that counts: what is not verified in a text (V2, K) is at most a warning.</summary>
     public Strength Strength => Mark != Mark.V && Stated == Strength.Must ? Strength.Normally : Stated;
     /// <summary>Whether a breach refuses the act; otherwise it warns and takes a reason.</summary>

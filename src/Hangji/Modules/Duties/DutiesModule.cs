@@ -1,0 +1,24 @@
+using Hangji.Modules.Access.Contract;
+using Hangji.Modules.Regulations.Contract;
+using Hangji.Platform.Data;
+using Hangji.Shell;
+
+namespace Hangji.Modules.Duties;
+
+/// <summary>The door of the room: what is due, why, and what was done about it — for one body, for a township, for today.</summary>
+internal static class DutiesModule
+{
+    public static IServiceCollection AddDuties(this IServiceCollection services)
+    {
+        services.AddSingleton<IRoomTables, DutiesDb>();
+        services.AddSingleton(_ => Rulebook.Shipped);
+        services.AddScoped<DutyDesk>();
+        services.AddScoped<GiveReason>();
+        services.AddMenu(
+            new("今日", "home", "/", Verbs.ReadDuties, Order: 10, OnTabbar: true),
+            new("职责月历", "list-details", "/duties", Verbs.ReadDuties, Order: 60, OnTabbar: true));
+        return services;
+    }
+
+    public static void MapDuties(this IEndpointRouteBuilder app) => DutyDownloads.Map(app);
+}

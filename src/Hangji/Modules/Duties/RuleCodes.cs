@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using Hangji.Modules.Organizations.Contract;
+using Hangji.Modules.Regulations.Contract;
+
+namespace Hangji.Modules.Duties;
+
+/// <summary>The words of the register put into the words of the rules (code lists org-kind, org-field, post against regulations/vocabulary.yaml).</summary>
+internal static class RuleCodes
+{
+    public const string Secretary = "secretary", Deputy = "deputy-secretary";
+
+    /// <summary>书记 and 副书记 alone are no committee (ZB art. 20): a committee begins with a third person.</summary>
+    public const int OfficersWithoutCommittee = 2;
+
+    public static readonly FrozenSet<string> CommitteePosts = FrozenSet.ToFrozenSet(
+        [Secretary, Deputy, "organization-member", "publicity-member", "discipline-member", "committee-member"]);
+
+    private static readonly FrozenDictionary<string, string> Kinds = new Dictionary<string, string>
+    {
+        ["committee"] = "base_committee", ["work-committee"] = "working_committee", ["party-leading-group"] = "leading_party_group",
+        ["general-branch"] = "general_branch", ["branch"] = "branch", ["joint-branch"] = "joint_branch", ["temporary-branch"] = "temporary_branch",
+        ["mobile-branch"] = "mobile_branch", ["group"] = "party_group", ["villagers-committee"] = "villagers_committee",
+        ["residents-committee"] = "residents_committee", ["village-supervision-committee"] = "supervision_committee",
+        ["villagers-representatives"] = "representatives_meeting", ["village-collective"] = "collective_organization",
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, string> Fields = new Dictionary<string, string>
+    {
+        ["village"] = "village", ["community"] = "community", ["organ"] = "organ", ["public-institution"] = "public_institution",
+        ["state-enterprise"] = "state_enterprise", ["private-enterprise"] = "private_enterprise", ["social-organization"] = "social_organization",
+        ["university"] = "university", ["school"] = "school",
+    }.ToFrozenDictionary();
+
+    /// <summary>Committees of counties and above stand apart from base committees: their division code has at most six digits.</summary>
+    public static string Kind(OrgNode body) => body is { Kind: "committee", DivisionCode.Length: <= 6 } ? "county_committee" : Kinds.GetValueOrDefault(body.Kind, "other");
+
+    public static string Field(string field) => Fields.GetValueOrDefault(field, "other");
+
+    /// <summary>Facts about structure and term.</summary>
+    public static KnownFacts Further(KnownFacts facts, OrgNode body, BodyCounts counts, DateOnly day)
+    {
+        return facts;
+    }
+}
