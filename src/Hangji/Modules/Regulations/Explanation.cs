@@ -16,13 +16,13 @@ internal static class Explanation
         return new($"{Cited(rule).Zh}在此不适用。{because.Zh}", $"{Cited(rule).En} does not apply here. {because.En}".Trim());
     }
 
-    public static Bilingual Of(Vocabulary words, Rule rule, Verdict verdict, long[] facts, Judgement judgement, Exemption? exemption, IEnumerable<int> missing)
+    public static Bilingual Of(Vocabulary words, Rule rule, Verdict verdict, Strength strength, long[] facts, Judgement judgement, Exemption? exemption, IEnumerable<int> missing)
     {
         var because = Given(words, rule, facts, appliesOnly: false);
         var (zh, en) = verdict switch
         {
             Verdict.Satisfied => ("符合。", "Satisfied."),
-            Verdict.Violated => (rule.Blocks ? "不符合。" : "不符合（提示，可说明理由后办理）。", rule.Blocks ? "Not satisfied." : "Not satisfied (a warning: go on with a reason)."),
+            Verdict.Violated => (strength == Strength.Must ? "不符合。" : "不符合（提示，可说明理由后办理）。", strength == Strength.Must ? "Not satisfied." : "Not satisfied (a warning: go on with a reason)."),
             Verdict.Due => ("尚待办理。", "Still to be done."),
             Verdict.Exempt => ($"免除：{exemption!.Reason.Zh}。", $"Exempt: {exemption.Reason.En}."),
             _ => ($"缺少事实，无法判断：{string.Join("、", missing.Select(m => words.All[m].Meaning.Zh))}。", $"Cannot be told; missing: {string.Join(", ", missing.Select(m => words.All[m].Name))}."),

@@ -18,7 +18,7 @@ internal static class Judge
 
         var missing = new SortedSet<int>();
         var applies = rule.Applies?.Eval(facts) ?? 1;
-        if (applies == 0) return new(rule, on, Verdict.NotApplicable, false, [], Empty, Explanation.NotApplicable(book.Vocabulary, rule, facts));
+        if (applies == 0) return new(rule, on, Verdict.NotApplicable, false, [], Empty, Explanation.NotApplicable(book.Vocabulary, rule, facts), rule.Strength);
         rule.Applies?.Missing(facts, missing);
         var judgement = rule.Demand.Judge(facts);
         Exemption? exemption = null;
@@ -33,9 +33,10 @@ internal static class Judge
         missing.UnionWith(judgement.Missing);
         if (verdict is Verdict.Exempt or Verdict.Satisfied) missing.Clear();
         else if (verdict is Verdict.Violated or Verdict.Due) missing.UnionWith(unshown);
+        var strength = judgement.OnlyUsual && rule.Strength == Strength.Must ? Strength.Normally : rule.Strength;
         return new(rule, on, verdict, applies == KnownFacts.Unknown ? null : true,
             [.. missing.Select(slot => book.Vocabulary.All[slot].Name)], judgement.Values,
-            Explanation.Of(book.Vocabulary, rule, verdict, facts, judgement, exemption, missing));
+            Explanation.Of(book.Vocabulary, rule, verdict, strength, facts, judgement, exemption, missing), strength);
     }
 
     static readonly Dictionary<string, object> Empty = [];
@@ -51,6 +52,6 @@ internal static class Judge
     static RuleAnswer NotInForce(IReadOnlyList<Rule> versions, DateOnly on, DateOnly day)
     {
         var nearest = versions.FirstOrDefault(r => r.From > day) ?? versions[^1];
-        return new(nearest, on, Verdict.NotInForce, false, [], Empty, Explanation.NotInForce(nearest, day));
+        return new(nearest, on, Verdict.NotInForce, false, [], Empty, Explanation.NotInForce(nearest, day), nearest.Strength);
     }
 }

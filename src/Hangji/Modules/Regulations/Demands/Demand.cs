@@ -45,13 +45,15 @@ internal sealed class Judgement
     public Verdict Verdict { get; set; } = Verdict.Unknown;
     public Dictionary<string, object> Values { get; } = [];
     public SortedSet<int> Missing { get; } = [];
+    /// <summary>The 应当 part is met; what is broken is only the 一般 part of the same rule.</summary>
+    public bool OnlyUsual { get; set; }
     public Bilingual Said { get; set; } = Bilingual.Empty;
 }
 
-/// <summary>一般条件: a yes-or-no requirement (structure, eligibility, order of steps, records, rights, prohibitions, amounts).</summary>
-internal sealed class Requirement(Node require, Bilingual? wanted) : Demand
+/// <summary>一般条件: a yes-or-no requirement (structure, eligibility, order of steps, records, rights, prohibitions, amounts),
+/// with an optional part that holds only "normally".</summary>
+internal sealed class Requirement(Node require, Node? normally, Bilingual? wanted) : Demand
 {
-    public Node Require => require;
     public override Bilingual Wanted => wanted ?? Bilingual.Empty;
 
     public override Judgement Judge(long[] facts)
@@ -59,11 +61,15 @@ internal sealed class Requirement(Node require, Bilingual? wanted) : Demand
         var judgement = Begin(facts);
         var met = require.Eval(facts);
         require.Missing(facts, judgement.Missing);
-        judgement.Verdict = met == KnownFacts.Unknown ? Verdict.Unknown : met != 0 ? Verdict.Satisfied : Verdict.Violated;
+        var usual = normally?.Eval(facts) ?? 1;
+        if (met != 0) normally?.Missing(facts, judgement.Missing);
+        judgement.Verdict = met == 0 || usual == 0 && met == 1 ? Verdict.Violated
+            : met == KnownFacts.Unknown || usual == KnownFacts.Unknown ? Verdict.Unknown : Verdict.Satisfied;
+        judgement.OnlyUsual = met == 1 && usual == 0;
         return judgement;
     }
 
-    public override void Names(ISet<int> slots) { require.Names(slots); NamesOfValues(slots); }
+    public override void Names(ISet<int> slots) { require.Names(slots); normally?.Names(slots); NamesOfValues(slots); }
 }
 
 /// <summary>表决门槛: a count against a share of a named base.</summary>

@@ -5,16 +5,19 @@ namespace Hangji.Modules.Regulations.Demands;
 
 /// <summary>要件: kinds of record of which a period needs so many. <see cref="If"/>: only asked when it holds
 /// (talks between committee members, where there is a committee).</summary>
-internal sealed record EvidenceLine(IReadOnlyList<EvidenceKind> Kinds, FactName Count, Node? If)
+internal sealed record EvidenceLine(IReadOnlyList<EvidenceKind> Kinds, FactName Count, int Times, Node? If)
 {
+    public bool InHours => Count.Type == FactType.Decimal;
+    /// <summary>How much is needed, in the count's own scale (hundredths for hours).</summary>
+    public long Needed => InHours ? Times * 100L : Times;
+    public Bilingual Wanted => new($"{Name.Zh}{Times}{(InHours ? "学时" : "次")}", $"{Name.En}: {Times}{(InHours ? " hours" : Times == 1 ? " time" : " times")}");
     public Bilingual Name => new(string.Join("或", Kinds.Select(k => k.Name.Zh)), string.Join(" or ", Kinds.Select(k => k.Name.En)));
 }
 
 /// <summary>定期要求: something that is due again every month, quarter, half-year or year.</summary>
-internal sealed class PeriodicDemand(Every every, int times, IReadOnlyList<EvidenceLine> lines, FactName periodDate, IReadOnlyList<int> normallyIn) : Demand
+internal sealed class PeriodicDemand(Every every, IReadOnlyList<EvidenceLine> lines, FactName periodDate, IReadOnlyList<int> normallyIn) : Demand
 {
     public Every Every => every;
-    public int Times => times;
     public IReadOnlyList<EvidenceLine> Lines => lines;
     /// <summary>Quarters in which it is usually done; outside them it counts all the same.</summary>
     public IReadOnlyList<int> NormallyIn => normallyIn;
@@ -28,11 +31,10 @@ internal sealed class PeriodicDemand(Every every, int times, IReadOnlyList<Evide
         get
         {
             var (zh, en) = every switch { Every.Month => ("每月", "every month"), Every.Quarter => ("每季度", "every quarter"), Every.HalfYear => ("每半年", "every half-year"), _ => ("每年", "every year") };
-            var unit = lines[0].Count.Type == FactType.Decimal;
             var usual = normallyIn.Count == 0 ? ("", "") : ($"，一般在第{string.Join("、", normallyIn.Select(q => "一二三四"[q - 1]))}季度", $", normally in {string.Join(", ", normallyIn.Select(q => "Q" + q))}");
             return new(
-                $"{zh}至少 {times} {(unit ? "学时" : "次")}：{string.Join("；", lines.Select(l => l.Name.Zh))}{usual.Item1}",
-                $"{en} at least {times}{(unit ? " hours" : times == 1 ? " time" : " times")}: {string.Join("; ", lines.Select(l => l.Name.En))}{usual.Item2}");
+                $"{zh}至少：{string.Join("；", lines.Select(l => l.Wanted.Zh))}{usual.Item1}",
+                $"at least {en}: {string.Join("; ", lines.Select(l => l.Wanted.En))}{usual.Item2}");
         }
     }
 
@@ -43,7 +45,6 @@ internal sealed class PeriodicDemand(Every every, int times, IReadOnlyList<Evide
         judgement.Values["period_start"] = Day(period.Start);
         judgement.Values["period_end"] = Day(period.End);
         judgement.Values["due_date"] = Day(period.End);
-        judgement.Values["required"] = (long)times;
         var shortOf = false;
         List<string> zh = [], en = [];
         foreach (var line in lines)
@@ -51,14 +52,14 @@ internal sealed class PeriodicDemand(Every every, int times, IReadOnlyList<Evide
             var asked = line.If?.Eval(facts) ?? 1;
             if (asked == 0) continue;
             var held = facts[line.Count.Slot];
+            judgement.Values[lines.Count == 1 ? "required" : $"required_{line.Count.Name}"] = (long)line.Times;
             // An undecided condition matters only when the line itself is not met.
             if (held == KnownFacts.Unknown) judgement.Missing.Add(line.Count.Slot);
             else
             {
-                var needed = line.Count.Type == FactType.Decimal ? times * 100L : times;
                 judgement.Values[lines.Count == 1 ? "held" : line.Count.Name] = Read(line.Count.Type, held);
-                if (held < needed && asked == 1) shortOf = true;
-                if (held >= needed) asked = 1;
+                if (held < line.Needed && asked == 1) shortOf = true;
+                if (held >= line.Needed) asked = 1;
             }
             if (asked == KnownFacts.Unknown) line.If!.Missing(facts, judgement.Missing);
             if (held != KnownFacts.Unknown) { zh.Add($"{line.Name.Zh} {Read(line.Count.Type, held)}"); en.Add($"{line.Name.En}: {Read(line.Count.Type, held)}"); }
@@ -68,8 +69,8 @@ internal sealed class PeriodicDemand(Every every, int times, IReadOnlyList<Evide
         if (shortOf) judgement.Missing.Clear();
         var counted = zh.Count == 0 ? ("", "") : ($"已计：{string.Join("，", zh)}。", $" Counted: {string.Join(", ", en)}.");
         judgement.Said = new(
-            $"{period.Name.Zh}，要求至少 {times}，期限 {Day(period.End)}。{counted.Item1}{(shortOf ? open ? "还未满足，期限未到。" : "期限已过，没有满足。" : "")}",
-            $"{period.Name.En}: at least {times}, by {Day(period.End)}.{counted.Item2}{(shortOf ? open ? " Not yet met; the period is still open." : " The period is over and it was not met." : "")}");
+            $"{period.Name.Zh}，期限 {Day(period.End)}。{counted.Item1}{(shortOf ? open ? "还未满足，期限未到。" : "期限已过，没有满足。" : "")}",
+            $"{period.Name.En}, by {Day(period.End)}.{counted.Item2}{(shortOf ? open ? " Not yet met; the period is still open." : " The period is over and it was not met." : "")}");
         return judgement;
     }
 

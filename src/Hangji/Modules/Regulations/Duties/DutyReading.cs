@@ -28,12 +28,11 @@ internal static class DutyReading
     static Fulfilment Met(in DutyPlan.Entry entry, long[] facts, int due, EvidenceIndex index, long group, long person, int today)
     {
         var worst = Fulfilment.InTime;
-        var needed = entry.Demand.Times * 100L;
         int from = entry.Period.Start.DayNumber, to = entry.Period.End.DayNumber;
         foreach (var line in entry.Demand.Lines)
         {
             if (line.If is { } when && when.Eval(facts) != 1) continue;
-            long inTime = 0, all = 0;
+            long inTime = 0, all = 0, needed = line.Times * 100L;
             foreach (var kind in line.Kinds)
                 foreach (ref readonly var item in index.Of(kind.Index, from, to))
                 {

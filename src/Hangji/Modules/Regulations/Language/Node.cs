@@ -92,6 +92,13 @@ internal sealed class OneOf(Node what, long[] values) : Node(FactType.Bool, what
     }
 }
 
+/// <summary>concerns: the kinds of organization a rule addresses. A question that does not say which kind of body it is
+/// about is taken to be about such a body; a body of another kind is not concerned.</summary>
+internal sealed class Addressed(Node kind, long[] kinds) : Node(FactType.Bool, kind)
+{
+    public override long Eval(long[] facts) => kind.Eval(facts) is var k && k == Unknown || Array.IndexOf(kinds, k) >= 0 ? 1 : 0;
+}
+
 /// <summary>A hundred times an int: lets 31 hours meet 31.5.</summary>
 internal sealed class ToHundredths(Node whole) : Node(FactType.Decimal, whole)
 {

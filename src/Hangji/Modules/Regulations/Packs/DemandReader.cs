@@ -31,7 +31,8 @@ internal sealed class DemandReader(Vocabulary vocabulary, IReadOnlyDictionary<st
         }
         var text = at.Text("require");
         if (text == "") { at.Wrong(null, "a rule needs one of periodic, vote, term, deadline or require"); return null; }
-        return Compile(at, "require", text, condition: true) is { } require ? new Requirement(require, satisfy) { Values = values } : null;
+        var normally = at.Maybe("normally") is { } usual ? Compile(at, "normally", usual, condition: true) : null;
+        return Compile(at, "require", text, condition: true) is { } require ? new Requirement(require, normally, satisfy) { Values = values } : null;
     }
 
     PeriodicDemand? Periodic(Section at, IReadOnlyList<(string, Node)> values)
@@ -47,14 +48,15 @@ internal sealed class DemandReader(Vocabulary vocabulary, IReadOnlyDictionary<st
             foreach (var word in entry.Texts("kinds", true))
                 if (vocabulary.Kind(word) is { } kind) kinds.Add(kind); else entry.Wrong("kinds", $"no kind of record is called '{word}'");
             var count = Fact(entry, "count", FactType.Int, FactType.Decimal);
+            var own = entry.Int("times", times);
             var when = entry.Maybe("if") is { } text ? Compile(entry, "if", text, condition: true) : null;
             entry.Close();
-            if (count is not null && kinds.Count > 0) lines.Add(new(kinds, count, when));
+            if (count is not null && kinds.Count > 0) lines.Add(new(kinds, count, own, when));
         }
         at.Close();
         var periodDate = vocabulary.Find("period_date");
         if (periodDate is null) at.Wrong(null, "the vocabulary lacks period_date");
-        return lines.Count == 0 || periodDate is null ? null : new(every, times, lines, periodDate, quarters) { Values = values };
+        return lines.Count == 0 || periodDate is null ? null : new(every, lines, periodDate, quarters) { Values = values };
     }
 
     VoteDemand? Vote(Section at, IReadOnlyList<(string, Node)> values)

@@ -44,6 +44,7 @@ internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
         if (to < from) at.Wrong("to", "ends before it begins");
         var appliesText = at.Maybe("applies");
         var applies = appliesText is null ? null : Condition(at, "applies", appliesText, parameters);
+        if (Concerns(at) is { } addressed) applies = applies is null ? addressed : new And(addressed, applies);
         var exemptions = at.Inners("exempt").Select(e => ReadExemption(e, parameters)).OfType<Exemption>().ToList();
         var satisfy = at.MaybeBoth("to-satisfy");
         var values = Values(at, parameters);
@@ -57,6 +58,16 @@ internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
             From = from, To = to, Version = $"{pack.From:yyyy-MM-dd}", AppliesText = appliesText, Applies = applies,
             Exemptions = exemptions, Demand = demand, ToSatisfy = satisfy, Standing = standing, File = pack.File,
         };
+    }
+
+    Addressed? Concerns(Section at)
+    {
+        var words = at.Texts("concerns");
+        if (words.Count == 0) return null;
+        var kind = vocabulary.Find("org_kind");
+        if (kind is null) { at.Wrong("concerns", "the vocabulary lacks org_kind"); return null; }
+        foreach (var word in words.Where(w => kind.CodeOf(w) < 0)) at.Wrong("concerns", $"'{word}' is not a kind of organization");
+        return new(new FactNode(kind), [.. words.Select(w => (long)kind.CodeOf(w))]);
     }
 
     static ArticleRef Article(Section at, Pack pack)
