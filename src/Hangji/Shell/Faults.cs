@@ -38,6 +38,8 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log, IHostApp
 
     static async Task Show(HttpContext http, int status, string number)
     {
+        // The form goes nowhere any more; it is only read to be given back, which the framework forbids while its token stands as invalid.
+        http.Features.Set<IAntiforgeryValidationFeature>(null);
         var form = status is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized or DatabaseLost or DiskFull ? await UnsentForm.Read(http) : null;
         http.Response.Clear();
         http.SetEndpoint(null);
@@ -52,8 +54,6 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log, IHostApp
         await using var scope = http.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
         http.RequestServices = scope.ServiceProvider;
         scope.ServiceProvider.GetRequiredService<Words>().Language = Preferences.Of(http.Request).Language;
-        // The token belongs to whoever reads the page now.
-        http.Features.Set<IAntiforgeryValidationFeature>(null);
         http.Response.Headers.CacheControl = "no-store";
         if (status == DatabaseLost) http.Response.Headers.RetryAfter = "10";
         try

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text;
-using System.Text.Json;
 
 namespace Hangji.Shell;
 
@@ -15,8 +14,8 @@ public sealed record Flash(string Kind, string Title, string? Text = null)
     /// <summary>Has the next page say it. Longer sentences than a cookie can carry are cut, never lost whole.</summary>
     public static void Say(HttpContext http, string title, string? text = null, string kind = "ok")
     {
-        var said = JsonSerializer.SerializeToUtf8Bytes(new Flash(kind, Cut(title, 120)!, Cut(text, 400)));
-        http.Response.Cookies.Append(Cookie, Base64Url.EncodeToString(said), new() { HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true, MaxAge = TimeSpan.FromMinutes(5), Secure = http.Request.IsHttps });
+        var said = $"{kind}\n{Cut(title, 120)}\n{Cut(text ?? "", 400)}";
+        http.Response.Cookies.Append(Cookie, Base64Url.EncodeToString(Encoding.UTF8.GetBytes(said)), new() { HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true, MaxAge = TimeSpan.FromMinutes(5), Secure = http.Request.IsHttps });
     }
 
     /// <summary>What there is to say, and forgets it. Null where nothing waits or the cookie is not ours.</summary>
@@ -24,9 +23,11 @@ public sealed record Flash(string Kind, string Title, string? Text = null)
     {
         if (http?.Request.Cookies[Cookie] is not { Length: > 0 } said) return null;
         if (!http.Response.HasStarted) http.Response.Cookies.Delete(Cookie);
-        try { return JsonSerializer.Deserialize<Flash>(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(said))) is { Title.Length: > 0, Kind: "ok" or "info" or "stop" } flash ? flash : null; }
-        catch (Exception fault) when (fault is FormatException or JsonException) { return null; }
+        string[] lines;
+        try { lines = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(said)).Split('\n', 3); }
+        catch (FormatException) { return null; }
+        return lines is ["ok" or "info" or "stop", { Length: > 0 }, _] ? new(lines[0], lines[1], lines[2] is "" ? null : lines[2]) : null;
     }
 
-    static string? Cut(string? text, int length) => text is null || text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] + "…";
+    static string Cut(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] + "…";
 }

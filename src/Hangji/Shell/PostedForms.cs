@@ -34,7 +34,7 @@ internal sealed class PostedForms(RequestDelegate next)
             http.Response.Redirect(wentTo ?? http.Request.Path);
             return;
         }
-        if (http.Response is { HasStarted: false, StatusCode: 302 or 303 } && acting.FormKey is { } taken && !acting.TakeFormKey())
+        if (http.Response.StatusCode is 302 or 303 && acting.FormKey is { } taken && !acting.TakeFormKey())
         {
             var to = Back.Local(Uri.TryCreate(http.Response.Headers.Location, UriKind.Absolute, out var whole) && whole.Authority == http.Request.Host.Value ? whole.PathAndQuery : http.Response.Headers.Location.ToString(), http.Request.Path);
             await http.RequestServices.GetRequiredService<AppDb>().Set<FormReceipt>().Where(receipt => receipt.FormKey == taken)

@@ -33,7 +33,7 @@ internal sealed class RunningHouse : IAsyncDisposable
         var store = new Store(folder, database is null ? null : TestServer.Connection(database));
         var app = Web.Build(["--urls", "http://127.0.0.1:0"], store, builder =>
         {
-            builder.Logging.ClearProviders();
+            if (Environment.GetEnvironmentVariable("HANGJI_TEST_LOG") is null) builder.Logging.ClearProviders();
             adjust?.Invoke(builder);
         });
         before?.Invoke(app);
