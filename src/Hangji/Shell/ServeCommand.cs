@@ -1,3 +1,4 @@
+using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
 using Hangji.Platform.Text;
 
@@ -14,7 +15,8 @@ internal static class ServeCommand
         await using var app = Web.Build(["--urls", urls], store);
         await using (var scope = app.Services.CreateAsyncScope())
         {
-            var refusal = await Migrator.Apply(scope.ServiceProvider.GetRequiredService<AppDb>());
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            var refusal = Pinyin.Check() ?? await Migrator.Apply(db) ?? await CryptoServices.CheckKeys(db, store);
             if (refusal is not null)
             {
                 await command.Error.WriteLineAsync(new Words()[refusal]);

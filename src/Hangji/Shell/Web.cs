@@ -1,6 +1,7 @@
 using Hangji.Modules.Access;
 using Hangji.Modules.Duties;
 using Hangji.Modules.Organizations;
+using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
 using Hangji.Platform.Text;
 using Hangji.Shell.Feedback;
@@ -14,6 +15,7 @@ internal static class Web
     public static IServiceCollection AddHangji(this IServiceCollection services, Store store) => services
         .AddStore(store)
         .AddText()
+        .AddCrypto()
         .AddOrganizations()
         .AddAccess()
         .AddDuties()

@@ -11,7 +11,7 @@ internal sealed class KeysInDatabase(IServiceScopeFactory scopes) : IXmlReposito
     {
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        return [.. db.Set<ProtectionKey>().AsNoTracking().Select(k => k.Xml).AsEnumerable().Select(XElement.Parse)];
+        return [.. db.Set<ProtectionKey>().AsNoTracking().Where(k => k.Name != Crypto.CryptoServices.Mark).Select(k => k.Xml).AsEnumerable().Select(XElement.Parse)];
     }
 
     public void StoreElement(XElement element, string friendlyName)
