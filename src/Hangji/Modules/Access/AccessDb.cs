@@ -1,5 +1,5 @@
 using Hangji.Platform.Data;
-using Microsoft.AspNetCore.Identity;
+using Hangji.Platform.Facts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Access;
@@ -13,18 +13,18 @@ internal sealed class AccessDb : IRoomTables
         account.HasKey(a => a.Id);
         account.Property(a => a.Id).ValueGeneratedNever();
         account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+        // Of what the framework would keep, only what is needed is kept: no mail address, no telephone, no counter on the account itself.
+        account.Ignore(a => a.Email).Ignore(a => a.NormalizedEmail).Ignore(a => a.EmailConfirmed).Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed);
+        account.Ignore(a => a.LockoutEnd).Ignore(a => a.LockoutEnabled).Ignore(a => a.AccessFailedCount);
+        foreach (var secret in new[] { nameof(Account.PasswordHash), nameof(Account.SecurityStamp), nameof(Account.CodeKey), nameof(Account.RecoveryCodes) })
+            account.Property(secret).HasAnnotation(FactChanges.Secret, true);
         account.HasIndex(a => a.NormalizedUserName).IsUnique();
         account.HasIndex(a => a.PersonId);
 
-        tables.Table<IdentityUserClaim<long>>("account_claims").HasKey(c => c.Id);
-        tables.Table<IdentityUserLogin<long>>("account_logins").HasKey(l => new { l.LoginProvider, l.ProviderKey });
-        tables.Table<IdentityUserToken<long>>("account_tokens").HasKey(t => new { t.UserId, t.LoginProvider, t.Name });
-
-        var seat = tables.Table<Seat>("seats");
-        seat.HasKey(s => s.Id);
-        seat.Property(s => s.Id).ValueGeneratedNever();
+        var seat = tables.Owned<Seat>("seats");
         seat.HasIndex(s => s.AccountId);
         seat.HasIndex(s => s.OrgId);
+        seat.HasIndex(s => s.OrgPath);
         seat.HasIndex(s => s.AppointmentId);
 
         var signIn = tables.Table<SignIn>("sign_ins");
@@ -32,10 +32,14 @@ internal sealed class AccessDb : IRoomTables
         signIn.Property(s => s.Id).ValueGeneratedNever();
         signIn.HasIndex(s => s.AccountId);
 
+        tables.Table<SignInAttempt>("sign_in_attempts").HasKey(a => a.Name);
+
         var audit = tables.Table<AuditEntry>("audit_entries");
         audit.HasKey(a => a.Id);
         audit.Property(a => a.Id).ValueGeneratedNever();
-        audit.HasIndex(a => a.At);
+        audit.HasIndex(a => new { a.Kind, a.Id });
+        audit.HasIndex(a => new { a.AccountId, a.Id });
+        audit.HasIndex(a => a.Subject);
     }
 }
 
@@ -46,6 +50,7 @@ internal static class AccessSets
         public DbSet<Account> Accounts => db.Set<Account>();
         public DbSet<Seat> Seats => db.Set<Seat>();
         public DbSet<SignIn> SignIns => db.Set<SignIn>();
-        public DbSet<AuditEntry> Audit => db.Set<AuditEntry>();
+        public DbSet<SignInAttempt> SignInAttempts => db.Set<SignInAttempt>();
+        public DbSet<AuditEntry> AuditEntries => db.Set<AuditEntry>();
     }
 }

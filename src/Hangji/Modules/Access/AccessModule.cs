@@ -1,4 +1,7 @@
+using Hangji.Modules.Access.Accounts;
 using Hangji.Modules.Access.Contract;
+using Hangji.Modules.Access.Seats;
+using Hangji.Modules.Access.SignIns;
 using Hangji.Platform.Data;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -13,20 +16,15 @@ internal static class AccessModule
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<IRoomTables, AccessDb>();
-        services.AddSingleton<SeatCache>();
-        services.AddScoped<ActingSeat>();
-        services.AddIdentityCore<Account>(Rules).AddDefaultTokenProviders();
+        services.AddHttpContextAccessor();
+        services.AddIdentityCore<Account>(Rules);
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, AppDb, long>>();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
-        {
-            cookie.Cookie.Name = "hangji";
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.LoginPath = "/sign-in";
-            cookie.AccessDeniedPath = "/denied";
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
-            cookie.SlidingExpiration = true;
-        });
+        services.AddScoped<ActingSeat>().AddSingleton<SeatCache>();
+        services.AddScoped<Audit>().AddSingleton<CodeKeys>();
+        services.AddScoped<AttemptLimit>().AddScoped<Sessions>().AddScoped<EnterByPassword>().AddScoped<EnterByCode>().AddScoped<SetUpCode>().AddScoped<ChangePassword>();
+        services.AddScoped<HeldSeats>().AddScoped<TakeSeat>().AddScoped<GrantSeat>().AddScoped<EndSeat>();
+        services.AddScoped<OpenAccount>().AddScoped<KeepAccounts>().AddScoped<Administrators>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Cookie);
         services.AddSingleton<IAuthorizationPolicyProvider, VerbPolicies>();
         services.AddScoped<IAuthorizationHandler, VerbCheck>();
         services.AddAuthorization();
@@ -34,16 +32,23 @@ internal static class AccessModule
         return services;
     }
 
+    private static void Cookie(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = "hangji";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        (cookie.LoginPath, cookie.AccessDeniedPath, cookie.ReturnUrlParameter) = ("/sign-in", "/denied", "back");
+        // Sliding while it is used; the session itself ends after Sessions.Longest, whatever the cookie says.
+        (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (Sessions.Idle, true);
+    }
+
     private static void Rules(IdentityOptions options)
     {
-        options.Password.RequiredLength = 10;
-        options.Password.RequireNonAlphanumeric = false;
-        options.Password.RequireUppercase = false;
-        options.Password.RequireLowercase = false;
-        options.Password.RequireDigit = false;
-        options.Password.RequiredUniqueChars = 5;
-        options.Lockout.MaxFailedAccessAttempts = 5;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+        // Length and obvious words are judged by PasswordRules, which says why in both languages.
+        options.Password.RequiredLength = 1;
+        options.Password.RequireNonAlphanumeric = options.Password.RequireUppercase = options.Password.RequireLowercase = options.Password.RequireDigit = false;
         options.User.AllowedUserNameCharacters = null!;
+        options.Lockout.AllowedForNewUsers = false;
     }
 }

@@ -14,6 +14,9 @@ public interface IOwned
 /// <summary>Book-keeping of the program itself (sessions, drafts, receipts): saved without a fact of its own.</summary>
 public interface IUnrecorded;
 
+/// <summary>A record that is written once: the guard refuses to change or delete it.</summary>
+public interface IAppendOnly;
+
 /// <summary>A record that two people may have open at once: the form carries the version it was filled from.</summary>
 public interface IVersioned
 {

@@ -21,7 +21,7 @@ internal sealed class SaveGuard(AppDb db, IActing acting, TimeProvider clock)
         {
             if (entry.Entity is IOwned owned) Demand(owned.OrgPath, entry);
             if (entry is { Entity: IVersioned versioned, State: EntityState.Modified }) versioned.Version++;
-            if (entry is { Entity: Fact, State: not EntityState.Added }) throw new InvalidOperationException("Facts are append-only.");
+            if (entry is { Entity: IAppendOnly, State: not EntityState.Added }) throw new InvalidOperationException($"{entry.Metadata.DisplayName()} is append-only.");
         }
         var records = changed.Where(e => e.Entity is not (Fact or IUnrecorded)).ToList();
         var facts = changed.Where(e => e.Entity is Fact).Select(e => (Fact)e.Entity).ToList();

@@ -7,7 +7,7 @@ namespace Hangji.Platform.Facts;
 /// One act as it was recorded: who, from which seat, when, about what, before and after. Append-only; nothing updates or deletes one.
 /// Rooms above learn from it what happened below (its <see cref="Kind"/> is their contract).
 /// </summary>
-public sealed class Fact : IOwned
+public sealed class Fact : IOwned, IAppendOnly
 {
     public long Id { get; private init; } = Ids.Next();
     public long OrgId { get; private init; }

@@ -1,49 +1,23 @@
 -- The ground: facts, receipts, drafts, keys; the tree; sign-in and seats.
-CREATE TABLE "account_claims" (
-    "id" INTEGER NOT NULL CONSTRAINT "pk_account_claims" PRIMARY KEY AUTOINCREMENT,
-    "user_id" INTEGER NOT NULL,
-    "claim_type" TEXT NULL,
-    "claim_value" TEXT NULL
-);
-
-CREATE TABLE "account_logins" (
-    "login_provider" TEXT NOT NULL,
-    "provider_key" TEXT NOT NULL,
-    "provider_display_name" TEXT NULL,
-    "user_id" INTEGER NOT NULL,
-    CONSTRAINT "pk_account_logins" PRIMARY KEY ("login_provider", "provider_key")
-);
-
-CREATE TABLE "account_tokens" (
-    "user_id" INTEGER NOT NULL,
-    "login_provider" TEXT NOT NULL,
-    "name" TEXT NOT NULL,
-    "value" TEXT NULL,
-    CONSTRAINT "pk_account_tokens" PRIMARY KEY ("user_id", "login_provider", "name")
-);
-
 CREATE TABLE "accounts" (
     "id" INTEGER NOT NULL CONSTRAINT "pk_accounts" PRIMARY KEY,
     "display_name" TEXT NOT NULL,
     "person_id" INTEGER NULL,
     "admin_kind" TEXT NULL,
+    "proposed_kind" TEXT NULL,
+    "proposed_by" INTEGER NULL,
     "created_at" TEXT NOT NULL,
     "disabled_at" TEXT NULL,
     "must_change_password" INTEGER NOT NULL,
+    "code_key" TEXT NULL,
+    "last_code_step" INTEGER NULL,
+    "recovery_codes" TEXT NULL,
     "user_name" TEXT NULL,
     "normalized_user_name" TEXT NULL,
-    "email" TEXT NULL,
-    "normalized_email" TEXT NULL,
-    "email_confirmed" INTEGER NOT NULL,
     "password_hash" TEXT NULL,
     "security_stamp" TEXT NULL,
     "concurrency_stamp" TEXT NULL,
-    "phone_number" TEXT NULL,
-    "phone_number_confirmed" INTEGER NOT NULL,
-    "two_factor_enabled" INTEGER NOT NULL,
-    "lockout_end" TEXT NULL,
-    "lockout_enabled" INTEGER NOT NULL,
-    "access_failed_count" INTEGER NOT NULL
+    "two_factor_enabled" INTEGER NOT NULL
 );
 
 CREATE TABLE "appointments" (
@@ -180,6 +154,7 @@ CREATE TABLE "seats" (
     "id" INTEGER NOT NULL CONSTRAINT "pk_seats" PRIMARY KEY,
     "account_id" INTEGER NOT NULL,
     "org_id" INTEGER NOT NULL,
+    "org_path" TEXT NOT NULL,
     "role" TEXT NOT NULL,
     "appointment_id" INTEGER NULL,
     "on_behalf_of" TEXT NULL,
@@ -187,6 +162,12 @@ CREATE TABLE "seats" (
     "to_on" TEXT NULL,
     "granted_at" TEXT NOT NULL,
     "granted_by" INTEGER NULL
+);
+
+CREATE TABLE "sign_in_attempts" (
+    "name" TEXT NOT NULL CONSTRAINT "pk_sign_in_attempts" PRIMARY KEY,
+    "failures" INTEGER NOT NULL,
+    "last_at" TEXT NOT NULL
 );
 
 CREATE TABLE "sign_ins" (
@@ -211,7 +192,11 @@ CREATE INDEX "ix_appointments_org_path" ON "appointments" ("org_path");
 
 CREATE INDEX "ix_appointments_person_id" ON "appointments" ("person_id");
 
-CREATE INDEX "ix_audit_entries_at" ON "audit_entries" ("at");
+CREATE INDEX "ix_audit_entries_account_id_id" ON "audit_entries" ("account_id", "id");
+
+CREATE INDEX "ix_audit_entries_kind_id" ON "audit_entries" ("kind", "id");
+
+CREATE INDEX "ix_audit_entries_subject" ON "audit_entries" ("subject");
 
 CREATE UNIQUE INDEX "ix_drafts_account_id_form_org_id" ON "drafts" ("account_id", "form", "org_id");
 
@@ -255,4 +240,11 @@ CREATE INDEX "ix_seats_appointment_id" ON "seats" ("appointment_id");
 
 CREATE INDEX "ix_seats_org_id" ON "seats" ("org_id");
 
+CREATE INDEX "ix_seats_org_path" ON "seats" ("org_path");
+
 CREATE INDEX "ix_sign_ins_account_id" ON "sign_ins" ("account_id");
+
+-- The audit record is written once: not even somebody with the program's own connection changes or removes a line.
+CREATE TRIGGER "audit_entries_stay" BEFORE UPDATE ON "audit_entries" BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;
+
+CREATE TRIGGER "audit_entries_remain" BEFORE DELETE ON "audit_entries" BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;
