@@ -56,7 +56,7 @@ internal sealed class BodyFacts
             .Set("full_members", (long)full).Set("probationary_members", (long)probationary)
             .Set("has_committee", committee > RuleCodes.OfficersWithoutCommittee).Set("committee_size", (long)committee)
             .Set("all_members_infirm", full + probationary > 0 && infirm == full + probationary);
-        return RuleCodes.Further(facts, body, new(full + probationary, committee, secretaries, deputies, groups), day);
+        return RuleCodes.Further(facts, body, new(full + probationary, committee, secretaries, deputies, groups));
     }
 }
 

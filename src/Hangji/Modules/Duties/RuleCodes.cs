@@ -36,9 +36,16 @@ internal static class RuleCodes
 
     public static string Field(string field) => Fields.GetValueOrDefault(field, "other");
 
-    /// <summary>Facts about structure and term.</summary>
-    public static KnownFacts Further(KnownFacts facts, OrgNode body, BodyCounts counts, DateOnly day)
+    /// <summary>Facts about structure and term. What nobody keeps stays unknown, and a rule that needs it makes no duty.</summary>
+    public static KnownFacts Further(KnownFacts facts, OrgNode body, BodyCounts counts)
     {
+        facts.Set("has_secretary", counts.Secretaries > 0).Set("deputy_secretaries", (long)counts.Deputies).Set("party_groups", (long)counts.Groups);
+        if (body.Kind is "branch" or "temporary-branch") facts.Set("has_own_branch", true);
+        if (body.Kind == "general-branch") facts.Set("has_general_branch", true);
+        if (body.Kind == "committee") facts.Set("has_base_committee", true);
+        if (body.Kind == "joint-branch") facts.Set("in_joint_branch", true).Set("units_covered", (long)(body.Units?.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length ?? 0));
+        if (body.ElectedOn is { } elected) facts.Set("elected_on", (DateOnly?)elected).Set("approved_extension_months", 0L);
+        if (body.TermYears is { } years) facts.Set("term_years", (long)years);
         return facts;
     }
 }
