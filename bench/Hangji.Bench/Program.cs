@@ -1,0 +1,22 @@
+using Hangji.Bench;
+
+// ./do bench [NAME…]   every figure as a ratio to a bare limit measured in the same run; written to docs/benchmarks/.
+var all = new (string Name, Func<Report, Task> Run)[]
+{
+    ("duties", DutyBench.Run),
+};
+var wanted = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToHashSet();
+if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } stranger)
+{
+    Console.Error.WriteLine($"no benchmark is called {stranger}; there are: {string.Join(", ", all.Select(b => b.Name))}");
+    return 2;
+}
+var report = new Report();
+foreach (var (name, run) in all.Where(b => wanted.Count == 0 || wanted.Contains(b.Name)))
+{
+    Console.Error.WriteLine($"… {name}");
+    await run(report);
+}
+Console.WriteLine(report.Table());
+if (wanted.Count == 0 || args.Contains("--write")) Console.WriteLine(report.Write());
+return report.Missed ? 1 : 0;
