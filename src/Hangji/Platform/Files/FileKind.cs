@@ -17,7 +17,7 @@ internal static class FileKind
     {
         var head = Head(file, 4096);
         if (head.AsSpan().StartsWith("PK"u8) && head.Length > 3 && head[2] < 9) return XlsxSource.Open(file, limits);
-        if (head.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])) throw OldOffice(file);
+        if (head.AsSpan().StartsWith(CompoundFile.Magic)) return XlsSource.Open(file, limits);
         foreach (var (magic, name) in Others)
             if (head.AsSpan().StartsWith(magic) && (magic.Length > 2 || HasBinary(head)))
                 throw new FileRefused(new Refusal("这不是表格文件（看起来是 {0}），请上传 xlsx 或 csv", Args: [name]));
@@ -45,18 +45,5 @@ internal static class FileKind
             : Encoding.Latin1.GetString(text)).TrimStart();
         return start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<!", StringComparison.Ordinal)
             || (start.StartsWith('<') && start.Length > 1 && char.IsAsciiLetter(start[1]) && start.Contains('>'));
-    }
-
-    /// <summary>The compound files of Office before 2007, and the envelope of encrypted new ones.</summary>
-    static FileRefused OldOffice(Stream file)
-    {
-        var names = Encoding.Unicode.GetString(Head(file, 4 << 20));
-        var shifted = Encoding.Unicode.GetString(Head(file, 4 << 20).AsSpan(1));
-        bool Has(string name) => names.Contains(name, StringComparison.Ordinal) || shifted.Contains(name, StringComparison.Ordinal);
-        return new FileRefused(
-            Has("EncryptedPackage") ? new Refusal("文件加了密码，请去掉密码后再传") :
-            Has("Workbook") || Has("Book") ? new Refusal("这是旧格式的表格（xls），请在表格软件里另存为 xlsx 再传") :
-            Has("WordDocument") ? new Refusal("这是文字文档，不是表格") :
-            new Refusal("这不是表格文件，请上传 xlsx 或 csv"));
     }
 }

@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace Hangji.Platform.Files;
 
-/// <summary>表格读取: opens any spreadsheet that people send (xlsx, csv, tsv), refuses what is none, and streams its rows.
+/// <summary>表格读取: opens any spreadsheet that people send (xlsx, xls, csv, tsv), refuses what is none, and streams its rows.
 /// Nothing is ever evaluated, fetched or run.</summary>
 internal sealed class SheetReader : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class SheetReader : IDisposable
 
     public string FileName { get; }
 
-    /// <summary>xlsx, csv.</summary>
+    /// <summary>xlsx, xls or csv.</summary>
     public string Format => source.Format;
 
     public IReadOnlyList<SheetInfo> Sheets => source.Sheets;

@@ -117,10 +117,12 @@ internal sealed class XlsxSource : ISheetSource
         _ => Numeric(column, style, value),
     };
 
-    SheetCell Numeric(int column, int style, string value)
+    SheetCell Numeric(int column, int style, string value) =>
+        Numeric(column, double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture), value, styles[style], from1904);
+
+    /// <summary>A number as its format means it: a date as exact as the format shows, or the number itself.</summary>
+    public static SheetCell Numeric(int column, double number, string? value, XlsxStyles.Look look, bool from1904)
     {
-        var number = double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture);
-        var look = styles[style];
         if (look.Date != DatePrecision.None && LooseDate.FromSerial(number, from1904, out var date) is null)
         {
             date = look.Date == DatePrecision.Day ? date : look.Date == DatePrecision.Month ? date with { Day = 0 } : new LooseDate(date.Year);
@@ -130,9 +132,9 @@ internal sealed class XlsxSource : ISheetSource
     }
 
     /// <summary>As a spreadsheet shows it: 15 significant digits, no exponent where one is avoidable.</summary>
-    static string Written(double number, string value)
+    static string Written(double number, string? value)
     {
-        if (value.Length <= 15 && !value.AsSpan().ContainsAnyExceptInRange('0', '9')) return value;
+        if (value is { Length: <= 15 } && !value.AsSpan().ContainsAnyExceptInRange('0', '9')) return value;
         return Math.Abs(number) < 1e15 && Math.Floor(number) == number
             ? number.ToString("F0", CultureInfo.InvariantCulture)
             : number.ToString("G15", CultureInfo.InvariantCulture);

@@ -135,7 +135,7 @@ internal readonly partial record struct LooseDate(int Year, int Month = 0, int D
     private static partial Regex Compact();
 
     /// <summary>Year first with any separator, an optional time of day behind the day.</summary>
-    [GeneratedRegex(@"^(?<y>\d{4}) ?(?:年|(?:[-./年] ?(?<m>\d{1,2}) ?(?:月份?|[./-])?(?: ?(?<=[-./月] ?)(?<d>\d{1,2}) ?日?\.?)?(?:(?<=\d日?)[T ] ?\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)? ?(?:Z|[+-]\d\d:?\d\d)?)?))$")]
+    [GeneratedRegex(@"^(?<y>\d{4}) ?(?:年|[-./年] ?(?<m>\d{1,2}) ?(?:月份?|\.|[-./月] ?(?<d>\d{1,2}) ?日?\.?(?:[T ] ?\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)? ?(?:Z|[+-]\d\d:?\d\d)?)?)?)$")]
     private static partial Regex Separated();
 
     [GeneratedRegex(@"^['‘’]?\d{2} ?[-./年] ?\d{1,2}(?: ?[-./月] ?(?:\d{1,2} ?日?)?)?$|^\d{2}年$|^\d{6}$")]

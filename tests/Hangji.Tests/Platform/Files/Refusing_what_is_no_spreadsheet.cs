@@ -16,9 +16,6 @@ public class Refusing_what_is_no_spreadsheet
 
     static MemoryStream Bytes(params byte[] bytes) => new(bytes);
 
-    static byte[] Ole(params string[] names) =>
-        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[1000], .. names.SelectMany(name => Encoding.Unicode.GetBytes(name + "\0\0")), .. new byte[500]];
-
     [Fact] public void The_sound_book_itself_is_read() => Assert.Null(Says(Book().File()));
     [Fact] public void An_empty_file() => Assert.Equal("文件是空的", Says(Bytes()));
     [Fact] public void An_empty_sheet() => Assert.Equal("表里没有内容", Says(new MessyBook().File()));
@@ -46,8 +43,16 @@ public class Refusing_what_is_no_spreadsheet
     [Fact] public void A_web_page_in_utf_16() => Assert.StartsWith("这是网页或 XML 冒充的表格", Says(Csv("<table><tr><td>姓名</td></tr></table>", Encoding.Unicode)));
     [Fact] public void Xml_spreadsheet_2003() => Assert.StartsWith("这是网页或 XML 冒充的表格", Says(Csv("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook/>")));
     [Fact] public void A_name_in_angle_brackets_is_still_text() => Assert.Null(Says(Csv("姓名,性别\n<甲>,男\n")));
-    [Fact] public void An_encrypted_book() => Assert.StartsWith("文件加了密码", Says(Bytes(Ole("EncryptionInfo", "EncryptedPackage"))));
-    [Fact] public void An_old_document() => Assert.Equal("这是文字文档，不是表格", Says(Bytes(Ole("WordDocument"))));
+    [Fact] public void An_encrypted_book() => Assert.StartsWith("文件加了密码", Says(new OldBook { ["EncryptedPackage"] = [1] }.File()));
+    [Fact] public void An_old_document() => Assert.Equal("这是文字文档，不是表格", Says(new OldBook { ["WordDocument"] = [1] }.File()));
+    [Fact] public void An_old_presentation() => Assert.Equal("这是演示文稿，不是表格", Says(new OldBook { ["PowerPoint Document"] = [1] }.File()));
+    [Fact] public void An_old_mail() => Assert.StartsWith("这不是表格文件", Says(new OldBook { ["__properties"] = [1] }.File()));
+    [Fact] public void A_book_from_before_1997() => Assert.StartsWith("这是很旧的表格格式", Says(new OldBook { ["Book"] = [1] }.File()));
+    [Fact] public void An_old_book_with_macros() => Assert.StartsWith("文件里有宏", Says(new OldBook { ["Workbook"] = OldBook.Sound(), ["_VBA_PROJECT"] = [1] }.File()));
+    [Fact] public void An_old_book_with_a_macro_sheet() => Assert.StartsWith("文件里有宏", Says(OldBook.Of(OldBook.Sound(kind: 1))));
+    [Fact] public void An_old_book_with_a_password() => Assert.StartsWith("文件加了密码", Says(OldBook.Of(OldBook.Sound(extra: OldBook.Record(0x2F, 0, 0)))));
+    [Fact] public void An_old_book_that_links_to_another() => Assert.StartsWith("文件里有指向其他文件", Says(OldBook.Of(OldBook.Sound(extra: OldBook.Record(0x1AE, 1, 0, 5, 0, 0, 65)))));
+    [Fact] public void An_old_book_that_names_itself_is_read() => Assert.Null(Says(OldBook.Of(OldBook.Sound(extra: OldBook.Record(0x1AE, 1, 0, 1, 4)))));
     [Fact] public void Text_in_no_encoding() => Assert.StartsWith("这不是表格文件，也不是", Says(Bytes([.. "姓名,性别\n"u8, 0xFF, 0xFF, 0x0A])));
     [Fact] public void Text_with_zeros() => Assert.StartsWith("这不是表格文件，也不是", Says(Csv("姓名\0,性别\n甲,男\n")));
 
@@ -65,8 +70,9 @@ public class Refusing_what_is_no_spreadsheet
     public void A_book_cut_off_anywhere_is_refused()
     {
         var whole = MessyBook.Roster().File().ToArray();
-        for (var cut = 1; cut < whole.Length; cut += 97)
-            Assert.NotNull(Refused(new MemoryStream(whole[..cut])));
+        for (var cut = 1; cut < whole.Length; cut += 97) Assert.NotNull(Refused(new MemoryStream(whole[..cut])));
+        whole = OldBook.Of(OldBook.Sound()).ToArray();
+        for (var cut = 1; cut < 1536; cut += 97) Assert.NotNull(Refused(new MemoryStream(whole[..cut])));
     }
 
     [Fact]
@@ -123,15 +129,15 @@ public class Refusing_what_is_no_spreadsheet
     public void Two_thousand_damaged_files_never_end_in_an_exception()
     {
         var random = new Random(20260701);
-        byte[][] sound = [MessyBook.Roster().File().ToArray(), Stored(MessyBook.Roster()), Encoding.UTF8.GetBytes("姓名,性别\n甲,男\n\"乙\",女\n")];
+        byte[][] sound = [MessyBook.Roster().File().ToArray(), Stored(MessyBook.Roster()), OldBook.Of(OldBook.Sound()).ToArray(), Encoding.UTF8.GetBytes("姓名,性别\n甲,男\n\"乙\",女\n")];
         for (var i = 0; i < 2_000; i++)
         {
             byte[] bytes;
-            if (i % 4 == 3)
+            if (i % 5 == 4)
             {
                 bytes = new byte[random.Next(0, 600)];
                 random.NextBytes(bytes);
-                if (i % 8 == 3 && bytes.Length > 8) new byte[] { 0x50, 0x4B, 3, 4 }.CopyTo(bytes, 0);
+                if (i % 10 == 4 && bytes.Length > 8) new byte[] { 0x50, 0x4B, 3, 4 }.CopyTo(bytes, 0);
             }
             else
             {
