@@ -23,7 +23,7 @@ public sealed record UnsentForm(string Action, IReadOnlyList<KeyValuePair<string
         // A form of another site must not be offered to our reader as his own.
         if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site") return null;
         if (request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != "null" && origin != $"{request.Scheme}://{request.Host}") return null;
-        if (request.Path.StartsWithSegments("/signin") || request.Path.StartsWithSegments("/signout")) return null;
+        if (request.Path.StartsWithSegments("/sign-in") || request.Path.StartsWithSegments("/sign-out")) return null;
         IFormCollection form;
         try { form = await request.ReadFormAsync(http.RequestAborted); }
         catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException or IOException) { return null; }
