@@ -140,7 +140,7 @@ public class The_complaint_box
         Assert.Contains("只算一次", (await visitor.Page("/feedback")).QuerySelector("[role=status]")!.TextContent);
         var note = Assert.Single(await Notes(house));
         Assert.Equal(("suggestion", "字再大一点 𬍛😀<script>", "/help"), (note.Kind, note.Text, note.Page));
-        Assert.Equal("/feedback", await house.Work(s => s.GetRequiredService<AppDb>().Set<FormReceipt>().Select(r => r.WentTo).SingleAsync()));
+        Assert.Equal("/feedback", await house.House.Work(s => s.GetRequiredService<AppDb>().Set<FormReceipt>().Select(r => r.WentTo).SingleAsync()));
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public class The_complaint_box
     public async Task Shows_public_answers_and_never_how_to_reach_the_writer()
     {
         await using var house = await RunningHouse.Open();
-        await house.Work(async s =>
+        await house.House.Work(async s =>
         {
             var db = s.GetRequiredService<AppDb>();
             db.AddRange(new FeedbackNote { Id = 1, SaidAt = DateTime.UnixEpoch, Kind = "complaint", Text = "公开的话", Contact = "13800000000" }, new FeedbackNote { Id = 2, SaidAt = DateTime.UnixEpoch, Kind = "complaint", Text = "私下的话" });
@@ -214,9 +214,9 @@ public class The_complaint_box
         var form = (IHtmlFormElement)(await visitor.Page("/feedback")).QuerySelector("main form")!;
         foreach (var key in new[] { "", "x", new string('z', 32), new string('a', 5000) })
             Assert.Equal(HttpStatusCode.Found, (await visitor.Send(form, (FormKey.Field, key), ("Form.Kind", "fault"), ("Form.Text", "一"))).Answer.StatusCode);
-        Assert.Equal(0, await house.Work(s => s.GetRequiredService<AppDb>().Set<FormReceipt>().CountAsync()));
+        Assert.Equal(0, await house.House.Work(s => s.GetRequiredService<AppDb>().Set<FormReceipt>().CountAsync()));
         Assert.Equal(4, (await Notes(house)).Count);
     }
 
-    static Task<List<FeedbackNote>> Notes(RunningHouse house) => house.Work(s => s.GetRequiredService<AppDb>().Set<FeedbackNote>().AsNoTracking().ToListAsync());
+    static Task<List<FeedbackNote>> Notes(RunningHouse house) => house.House.Work(s => s.GetRequiredService<AppDb>().Set<FeedbackNote>().AsNoTracking().ToListAsync());
 }

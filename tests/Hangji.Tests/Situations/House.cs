@@ -10,14 +10,14 @@ namespace Hangji.Tests.Situations;
 /// <summary>A fresh, empty Hangji on one of the two databases, with a clock that stands still until it is moved. Disposed with everything in it.</summary>
 internal sealed class House : IAsyncDisposable
 {
-    private readonly ServiceProvider services;
+    private readonly IServiceProvider services;
     private readonly string folder;
     private readonly string? database;
 
     public StoppedClock Clock { get; }
     public Store Store { get; }
 
-    private House(ServiceProvider services, Store store, string folder, string? database, StoppedClock clock) =>
+    private House(IServiceProvider services, Store store, string folder, string? database, StoppedClock clock) =>
         (this.services, Store, this.folder, this.database, Clock) = (services, store, folder, database, clock);
 
     /// <summary>Opens an empty house on "sqlite" or "postgres"; today is 2026-11-20 in Beijing unless said otherwise.</summary>
@@ -34,6 +34,9 @@ internal sealed class House : IAsyncDisposable
         return new House(collection.BuildServiceProvider(validateScopes: true), store, folder, database, clock);
     }
 
+    /// <summary>The situations of a program that somebody else runs and disposes.</summary>
+    public static House Of(IServiceProvider services, Store store, StoppedClock clock) => new(services, store, "", null, clock);
+
     /// <summary>One unit of work of the program itself, over everything.</summary>
     public Task<T> Work<T>(Func<IServiceProvider, Task<T>> act) => Work(a => a.AsProgram("测试"), act);
 
@@ -49,7 +52,8 @@ internal sealed class House : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await services.DisposeAsync();
+        if (folder.Length == 0) return;
+        await ((ServiceProvider)services).DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (database is not null) await TestServer.Drop(database);
         Directory.Delete(folder, recursive: true);

@@ -1,12 +1,16 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Hangji.Modules.Access;
+using Hangji.Modules.Access.SignIns;
 using Hangji.Platform.Data;
-using Hangji.Platform.Scope;
 using Hangji.Shell;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace Hangji.Tests.Situations;
@@ -19,10 +23,12 @@ internal sealed class RunningHouse : IAsyncDisposable
     private readonly string? database;
 
     public Uri Address { get; }
-    public IServiceProvider Services => app.Services;
 
-    private RunningHouse(WebApplication app, string folder, string? database) =>
-        (this.app, this.folder, this.database, Address) = (app, folder, database, new Uri(app.Urls.First()));
+    /// <summary>The same house as slices see it: every situation can be made in it. Today is 2026-11-20 until its clock is moved.</summary>
+    public House House { get; }
+
+    private RunningHouse(WebApplication app, House house, string folder, string? database) =>
+        (this.app, House, this.folder, this.database, Address) = (app, house, folder, database, new Uri(app.Urls.First()));
 
     /// <summary>Opens on "sqlite" or "postgres"; <paramref name="adjust"/> may replace services, <paramref name="before"/> may add addresses that only a test needs.</summary>
     public static async Task<RunningHouse> Open(string on = "sqlite", Action<WebApplicationBuilder>? adjust = null, Action<WebApplication>? before = null)
@@ -31,28 +37,39 @@ internal sealed class RunningHouse : IAsyncDisposable
         var database = on == "postgres" ? await TestServer.NewDatabase() : null;
         if (database is null) File.Copy(await TestServer.SqliteTemplate(), Path.Combine(folder, "hangji.db"));
         var store = new Store(folder, database is null ? null : TestServer.Connection(database));
+        var clock = new StoppedClock(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.FromHours(8)));
         var app = Web.Build(["--urls", "http://127.0.0.1:0"], store, builder =>
         {
             if (Environment.GetEnvironmentVariable("HANGJI_TEST_LOG") is null) builder.Logging.ClearProviders();
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
             adjust?.Invoke(builder);
         });
+        app.MapGet(Enter, Entered).AllowAnonymous();
         before?.Invoke(app);
         await app.StartAsync();
-        return new RunningHouse(app, folder, database);
+        return new RunningHouse(app, House.Of(app.Services, store, clock), folder, database);
     }
 
-    /// <summary>One unit of work of the program itself, over everything.</summary>
-    public async Task<T> Work<T>(Func<IServiceProvider, Task<T>> act)
+    /// <summary>Address at which a test becomes somebody without typing a password: <c>/test/enter/ACCOUNT-ID</c>.</summary>
+    public const string Enter = "/test/enter/{account:long}";
+
+    private static async Task<string> Entered(long account, Sessions sessions, AppDb db, HttpContext http)
     {
-        await using var scope = app.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Acting>().AsProgram("测试");
-        return await act(scope.ServiceProvider);
+        var (_, who) = await sessions.Open((await db.Accounts.FindAsync(account))!, "test", default);
+        await http.SignInAsync(who);
+        return "in";
     }
-
-    public Task Work(Func<IServiceProvider, Task> act) => Work(async s => { await act(s); return 0; });
 
     /// <summary>A visitor with a cookie jar of his own, who is not led along redirects.</summary>
     public Visitor Visitor() => new(Address);
+
+    /// <summary>The same, signed in; with one seat he acts from it.</summary>
+    public async Task<Visitor> Visitor(Account account)
+    {
+        var visitor = new Visitor(Address);
+        (await visitor.Http.GetAsync(Enter.Replace("{account:long}", $"{account.Id}"))).EnsureSuccessStatusCode();
+        return visitor;
+    }
 
     public async ValueTask DisposeAsync()
     {
