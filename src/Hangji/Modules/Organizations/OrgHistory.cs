@@ -1,3 +1,4 @@
+using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
 
 namespace Hangji.Modules.Organizations;
@@ -7,10 +8,9 @@ public sealed class OrgSpan : IOwned
 {
     public required long Id { get; init; }
     public required long OrgId { get; init; }
-    /// <summary>Where the body stands today (scope).</summary>
+    /// <summary>Where the body stands today (scope); where it stood then follows from the superiors of that time.</summary>
     public string OrgPath { get; set; } = "";
-    /// <summary>Where it stood then.</summary>
-    public required string Path { get; init; }
+    /// <summary>Its direct superior then.</summary>
     public long? ParentId { get; init; }
     public required string Code { get; init; }
     public required string Name { get; init; }
@@ -19,11 +19,25 @@ public sealed class OrgSpan : IOwned
     public required string Field { get; init; }
     public required string Relation { get; init; }
     public string? DivisionCode { get; init; }
+    public string? Units { get; init; }
+    public string? CreditCode { get; init; }
+    public string? Address { get; init; }
+    public string? Phone { get; init; }
+    public DateOnly? ElectedOn { get; init; }
+    public int? TermYears { get; init; }
     public required DateOnly FromOn { get; init; }
     /// <summary>First day on which it was no longer so.</summary>
     public required DateOnly ToOn { get; init; }
     /// <summary>The act that ended it.</summary>
     public required long ActId { get; init; }
+
+    /// <summary>What <paramref name="node"/> has been since its last change, closed on the day <paramref name="act"/> took effect.</summary>
+    public static OrgSpan Closing(OrgNode node, OrgAct act) => new()
+    {
+        Id = Ids.Next(), OrgId = node.Id, ParentId = node.ParentId, Code = node.Code, Name = node.Name, ShortName = node.ShortName, Kind = node.Kind, Field = node.Field,
+        Relation = node.Relation, DivisionCode = node.DivisionCode, Units = node.Units, CreditCode = node.CreditCode, Address = node.Address, Phone = node.Phone,
+        ElectedOn = node.ElectedOn, TermYears = node.TermYears, FromOn = node.Since, ToOn = act.On, ActId = act.Id,
+    };
 }
 
 /// <summary>组织变动: a dated act on a body with its document and approver — set-up, rename, change, move, merge, split, dissolve.</summary>
@@ -32,16 +46,17 @@ public sealed class OrgAct : IOwned
     public required long Id { get; init; }
     public required long OrgId { get; init; }
     public string OrgPath { get; set; } = "";
-    /// <summary>Code of list org-act: set-up, rename, change, move, merge, split, dissolve, elect.</summary>
+    /// <summary>Key of <see cref="OrgActs"/>.</summary>
     public required string Act { get; init; }
     public required DateOnly On { get; init; }
-    /// <summary>文号, such as 青党发〔2026〕12号.</summary>
+    /// <summary>文号, such as 青党发〔2026〕12号; empty for what needs none (a new telephone number).</summary>
     public required string DocumentNo { get; init; }
     /// <summary>批准机关.</summary>
     public required string Approver { get; init; }
     public string? Note { get; init; }
-    /// <summary>The other body of a merge, split or move.</summary>
+    /// <summary>The other body: the new superior of a move, the survivor of a merge, the body a split came from, the superior of a link.</summary>
     public long? OtherOrgId { get; init; }
+    /// <summary>When it was entered (UTC): later than <see cref="On"/> where it was entered late; orders the acts of one day.</summary>
     public DateTime RecordedAt { get; init; }
 }
 
@@ -52,8 +67,11 @@ public sealed class OrgLink : IOwned
     public required long OrgId { get; init; }
     public string OrgPath { get; set; } = "";
     public required long SuperiorId { get; init; }
-    /// <summary>Name of the second hierarchy, such as line.</summary>
+    /// <summary>条线: name of the second hierarchy, such as 教育系统.</summary>
     public required string Hierarchy { get; init; }
     public required DateOnly FromOn { get; init; }
+    /// <summary>First day on which it no longer held.</summary>
     public DateOnly? ToOn { get; set; }
+
+    public bool Holds(DateOnly on) => FromOn <= on && (ToOn is null || on < ToOn);
 }

@@ -15,12 +15,12 @@ internal sealed class OrganizationsDb : IRoomTables
         node.Property(n => n.Version).IsConcurrencyToken();
         node.HasIndex(n => n.Path).IsUnique();
         node.HasIndex(n => new { n.ParentId, n.Code });
-        node.HasIndex(n => n.Code);
+        // Two bodies that exist at once never share a code; a dissolved one leaves its code free. Race-safe, on both databases.
+        node.HasIndex(n => n.Code).IsUnique().HasFilter("dissolved_on is null");
         node.HasIndex(n => n.DivisionCode);
 
         var span = tables.Owned<OrgSpan>("org_spans");
         span.HasIndex(s => new { s.OrgId, s.FromOn });
-        span.HasIndex(s => s.Path);
         span.HasIndex(s => s.ParentId);
         span.HasIndex(s => s.OrgPath);
 

@@ -1,3 +1,4 @@
+using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
 
 namespace Hangji.Modules.Organizations;
@@ -8,6 +9,10 @@ internal static class OrganizationsModule
     public static IServiceCollection AddOrganizations(this IServiceCollection services)
     {
         services.AddSingleton<IRoomTables, OrganizationsDb>();
+        services.AddScoped<OrgTree>().AddScoped<ActEntries>();
+        services.AddScoped<SetUpOrganization>().AddScoped<SetUpLedBodies>().AddScoped<RenameOrganization>().AddScoped<ChangeOrganization>();
+        services.AddScoped<MoveOrganization>().AddScoped<MergeOrganizations>().AddScoped<SplitOrganization>().AddScoped<DissolveOrganization>();
+        services.AddScoped<RecordElection>().AddScoped<LinkOrganization>();
         return services;
     }
 }

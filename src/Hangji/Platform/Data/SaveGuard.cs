@@ -20,6 +20,7 @@ internal sealed class SaveGuard(AppDb db, IActing acting, TimeProvider clock)
         foreach (var entry in changed)
         {
             if (entry.Entity is IOwned owned) Demand(owned.OrgPath, entry);
+            if (entry.Entity is Tree.ITreeNode node && !acting.Range.Covers(node.Path)) throw new OutOfScopeException($"{entry.Metadata.DisplayName()} at {node.Path}");
             if (entry is { Entity: IVersioned versioned, State: EntityState.Modified }) versioned.Version++;
             if (entry is { Entity: IAppendOnly, State: not EntityState.Added }) throw new InvalidOperationException($"{entry.Metadata.DisplayName()} is append-only.");
         }

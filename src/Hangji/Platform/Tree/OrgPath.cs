@@ -36,6 +36,18 @@ public readonly record struct OrgPath(string Value)
         return new($"{Value}{Digits[length]}{digits[at..]}/");
     }
 
+    /// <summary>Its own number under its parent: what <see cref="Child"/> was given.</summary>
+    public long Number
+    {
+        get
+        {
+            var segment = Value.AsSpan(0, Value.Length - 1);
+            var number = 0L;
+            foreach (var digit in segment[(segment.LastIndexOf('/') + 2)..]) number = number * 36 + Digits.IndexOf(digit, StringComparison.Ordinal);
+            return number;
+        }
+    }
+
     /// <summary>The root of a forest, number <paramref name="number"/>.</summary>
     public static OrgPath Root(long number) => new OrgPath("").Child(number);
 

@@ -7,7 +7,7 @@ namespace Hangji.Modules.Organizations.Contract;
 /// 组织: one body of the tree as it stands now — a Party body (党委, 总支, 支部, 小组 …) or a body it leads (村民委员会, 村务监督委员会,
 /// 村集体经济组织 …), which hangs below the Party body of its place.
 /// </summary>
-/// <remarks>What it was before is in <see cref="OrgSpan"/>; why it changed is in <see cref="OrgAct"/>. Codes of kind, field and relation are slugs of the code lists org-kind, org-field, unit-relation.</remarks>
+/// <remarks>What it was before is in its spans, why it changed in its acts (docs/decisions/0002). Kind, field and relation are keys of <see cref="OrgKinds"/>, <see cref="OrgFields"/>, <see cref="UnitRelations"/>. It changes only through the acts of this room.</remarks>
 public sealed class OrgNode : ITreeNode, IVersioned
 {
     public required long Id { get; init; }
@@ -33,7 +33,7 @@ public sealed class OrgNode : ITreeNode, IVersioned
     public string? Address { get; set; }
     public string? Phone { get; set; }
 
-    /// <summary>成立日期.</summary>
+    /// <summary>成立日期; <see cref="LongAgo"/> where nobody has registered it.</summary>
     public DateOnly SetUpOn { get; set; }
     /// <summary>Since when it has the attributes it has now; before that see its spans.</summary>
     public DateOnly Since { get; set; }
@@ -49,7 +49,11 @@ public sealed class OrgNode : ITreeNode, IVersioned
     public long NextChild { get; set; }
     public int Version { get; set; }
 
+    /// <summary>No body is older than the Party: a set-up date that says "not registered" (such as bodies built from the division tables).</summary>
+    public static readonly DateOnly LongAgo = new(1921, 7, 1);
+
     public OrgPath Place => new(Path);
+    public bool SetUpIsKnown => SetUpOn != LongAgo;
     public DateOnly? TermEndsOn => ElectedOn is { } day && TermYears is { } years ? day.AddYears(years) : null;
     public bool Exists(DateOnly on) => SetUpOn <= on && (DissolvedOn is null || on < DissolvedOn);
 }

@@ -140,7 +140,6 @@ CREATE TABLE org_spans (
     id bigint NOT NULL,
     org_id bigint NOT NULL,
     org_path text COLLATE "C" NOT NULL,
-    path text COLLATE "C" NOT NULL,
     parent_id bigint,
     code text COLLATE "C" NOT NULL,
     name text COLLATE "C" NOT NULL,
@@ -149,6 +148,12 @@ CREATE TABLE org_spans (
     field text COLLATE "C" NOT NULL,
     relation text COLLATE "C" NOT NULL,
     division_code text COLLATE "C",
+    units text COLLATE "C",
+    credit_code text COLLATE "C",
+    address text COLLATE "C",
+    phone text COLLATE "C",
+    elected_on date,
+    term_years integer,
     from_on date NOT NULL,
     to_on date NOT NULL,
     act_id bigint NOT NULL,
@@ -232,7 +237,7 @@ CREATE INDEX ix_org_links_org_path ON org_links (org_path);
 
 CREATE INDEX ix_org_links_superior_id ON org_links (superior_id);
 
-CREATE INDEX ix_org_nodes_code ON org_nodes (code);
+CREATE UNIQUE INDEX ix_org_nodes_code ON org_nodes (code) WHERE dissolved_on is null;
 
 CREATE INDEX ix_org_nodes_division_code ON org_nodes (division_code);
 
@@ -245,8 +250,6 @@ CREATE INDEX ix_org_spans_org_id_from_on ON org_spans (org_id, from_on);
 CREATE INDEX ix_org_spans_org_path ON org_spans (org_path);
 
 CREATE INDEX ix_org_spans_parent_id ON org_spans (parent_id);
-
-CREATE INDEX ix_org_spans_path ON org_spans (path);
 
 CREATE INDEX ix_seats_account_id ON seats (account_id);
 

@@ -131,7 +131,6 @@ CREATE TABLE "org_spans" (
     "id" INTEGER NOT NULL CONSTRAINT "pk_org_spans" PRIMARY KEY,
     "org_id" INTEGER NOT NULL,
     "org_path" TEXT NOT NULL,
-    "path" TEXT NOT NULL,
     "parent_id" INTEGER NULL,
     "code" TEXT NOT NULL,
     "name" TEXT NOT NULL,
@@ -140,6 +139,12 @@ CREATE TABLE "org_spans" (
     "field" TEXT NOT NULL,
     "relation" TEXT NOT NULL,
     "division_code" TEXT NULL,
+    "units" TEXT NULL,
+    "credit_code" TEXT NULL,
+    "address" TEXT NULL,
+    "phone" TEXT NULL,
+    "elected_on" TEXT NULL,
+    "term_years" INTEGER NULL,
     "from_on" TEXT NOT NULL,
     "to_on" TEXT NOT NULL,
     "act_id" INTEGER NOT NULL
@@ -218,7 +223,7 @@ CREATE INDEX "ix_org_links_org_path" ON "org_links" ("org_path");
 
 CREATE INDEX "ix_org_links_superior_id" ON "org_links" ("superior_id");
 
-CREATE INDEX "ix_org_nodes_code" ON "org_nodes" ("code");
+CREATE UNIQUE INDEX "ix_org_nodes_code" ON "org_nodes" ("code") WHERE dissolved_on is null;
 
 CREATE INDEX "ix_org_nodes_division_code" ON "org_nodes" ("division_code");
 
@@ -231,8 +236,6 @@ CREATE INDEX "ix_org_spans_org_id_from_on" ON "org_spans" ("org_id", "from_on");
 CREATE INDEX "ix_org_spans_org_path" ON "org_spans" ("org_path");
 
 CREATE INDEX "ix_org_spans_parent_id" ON "org_spans" ("parent_id");
-
-CREATE INDEX "ix_org_spans_path" ON "org_spans" ("path");
 
 CREATE INDEX "ix_seats_account_id" ON "seats" ("account_id");
 

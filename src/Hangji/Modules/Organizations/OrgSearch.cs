@@ -1,0 +1,31 @@
+using Hangji.Modules.Organizations.Contract;
+using Hangji.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hangji.Modules.Organizations;
+
+/// <summary>查找: what people type into the one search box — a part of a name, the beginning of a code, initials of the pinyin — and one page of the answer.</summary>
+/// <remarks>"Contains" scans the names in scope: 10 ms on the nation's 44,703 bodies on SQLite. Whoever needs it at millions puts an index of trigrams behind <see cref="Matching"/>.</remarks>
+internal static class OrgSearch
+{
+    public const int MostText = 60;
+
+    /// <summary>The bodies whose name contains the text, whose code begins with it or whose initials contain it.</summary>
+    public static IQueryable<OrgView> Matching(IQueryable<OrgView> bodies, string? text)
+    {
+        var typed = Plain.Line(text);
+        if (typed.Length == 0) return bodies;
+        if (typed.Length > MostText) typed = typed[..MostText];
+        var code = OrgAttributes.CodeOf(typed);
+        if (!code.All(char.IsAsciiLetterOrDigit)) return bodies.Where(o => o.Name.Contains(typed) || o.ShortName.Contains(typed) || o.Code.StartsWith(code));
+        var initials = code.ToLowerInvariant();
+        return bodies.Where(o => o.Initials.Contains(initials) || o.Code.StartsWith(code) || o.Name.Contains(typed));
+    }
+
+    /// <summary>One page in the order of the tree, after the path of the last row seen.</summary>
+    public static IQueryable<OrgView> Page(IQueryable<OrgView> bodies, string? after, int size)
+    {
+        if (!string.IsNullOrEmpty(after)) bodies = bodies.Where(o => string.Compare(o.Path, after) > 0);
+        return bodies.OrderBy(o => o.Path).Take(size + 1);
+    }
+}
