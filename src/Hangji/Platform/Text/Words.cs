@@ -98,6 +98,7 @@ internal sealed class Words(WordBook book)
                 TimeOnly time => Time(time),
                 Refusal refusal => this[refusal],
                 Word word => this[word.Zh],
+                IEither either => Either(either.Zh, either.En),
                 var other => other,
             };
         return spoken;
