@@ -1,3 +1,4 @@
+using Hangji.Modules.Regulations;
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Modules.Regulations.Packs;
 
@@ -6,11 +7,7 @@ namespace Hangji.Tests.Modules.Regulations;
 public class The_shipped_regulations
 {
     static readonly Lazy<Dictionary<string, Case>> cases = new(() =>
-    {
-        var errors = new ErrorList();
-        var all = PackLoader.CaseFiles(Rulebook.ShippedDirectory).SelectMany(f => CaseFile.Read(f, PackLoader.Name(Rulebook.ShippedDirectory, f), Rulebook.Shipped, errors));
-        return all.ToDictionary(c => $"{c.Rule}: {c.Name} ({c.On:yyyy-MM-dd})");
-    });
+        PackLoader.Cases(Rulebook.ShippedDirectory, Rulebook.Shipped).ToDictionary(c => $"{c.Rule}: {c.Name} ({c.On:yyyy-MM-dd})"));
 
     [Fact]
     public void Load_without_an_error() => Assert.Empty(Rulebook.Load(Rulebook.ShippedDirectory).Errors);
@@ -19,4 +16,15 @@ public class The_shipped_regulations
 
     [Theory, MemberData(nameof(Cases))]
     public void Answer_as_their_cases_say(string name) => Assert.Null(cases.Value[name].Fails(Rulebook.Shipped));
+
+    public static TheoryData<string> LocalPacks => [.. Overlays.Offered(Rulebook.ShippedDirectory)];
+
+    [Theory, MemberData(nameof(LocalPacks))]
+    public void Offer_local_packs_that_pass_their_own_cases(string overlay)
+    {
+        var (book, all, errors) = PackLoader.ForCheck(Rulebook.ShippedDirectory, Rulebook.ShippedDirectory, [overlay]);
+        Assert.Empty(errors);
+        Assert.True(all.Count > cases.Value.Count);
+        Assert.All(all, c => Assert.Null(c.Fails(book!)));
+    }
 }

@@ -4,7 +4,7 @@ using Hangji.Modules.Regulations.Language;
 namespace Hangji.Modules.Regulations.Contract;
 
 /// <summary>规则的一个版本: one demand of one regulation, from a day to a day.</summary>
-internal sealed class Rule
+internal sealed class Rule(Vocabulary vocabulary)
 {
     public required string Id { get; init; }
     public required Bilingual Title { get; init; }
@@ -40,7 +40,27 @@ internal sealed class Rule
     public Strength Strength => Mark != Mark.V && Stated == Strength.Must ? Strength.Normally : Stated;
     /// <summary>Whether a breach refuses the act; otherwise it warns and takes a reason.</summary>
     public bool Blocks => Strength == Strength.Must;
+
+    /// <summary>The same rule ending earlier.</summary>
+    public Rule Until(DateOnly to) => new(vocabulary)
+    {
+        Id = Id, Title = Title, Text = Text, Article = Article, Stated = Stated, Mark = Mark, Shape = Shape, Subject = Subject, From = From, To = to, Version = Version,
+        AppliesText = AppliesText, Applies = Applies, Exemptions = Exemptions, Demand = Demand, ToSatisfy = ToSatisfy, Standing = Standing, File = File,
+    };
+
     public bool InForce(DateOnly on) => on >= From && (To is null || on <= To);
+
+    /// <summary>The names of all facts it looks at.</summary>
+    public IReadOnlyList<string> FactNames()
+    {
+        var slots = new SortedSet<int>();
+        Applies?.Names(slots);
+        Demand.Names(slots);
+        foreach (var exemption in Exemptions) exemption.When.Names(slots);
+        slots.Remove(0);
+        return [.. slots.Select(s => vocabulary.All[s].Name)];
+    }
+
     public override string ToString() => $"{Id} {Version}";
 }
 

@@ -11,6 +11,8 @@ internal sealed record Pack(string Code, Bilingual Name, DateOnly Issued, DateOn
 /// <summary>Reads one pack file into rules; every mistake is noted with file, rule and key.</summary>
 internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
 {
+    readonly Dictionary<Rule, (Section At, Pack Pack)> origins = [];
+
     public Pack? Read(string path, string name)
     {
         if (Section.Open(path, name, errors) is not { } file) return null;
@@ -23,14 +25,28 @@ internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
         if (Path.GetFileNameWithoutExtension(name) != $"{from:yyyy-MM-dd}") file.Wrong("regulation.from", $"the file is named after another day than {from:yyyy-MM-dd}");
         if (to < from) file.Wrong("regulation.to", "ends before it begins");
         var pack = new Pack(code, title, issued, from, to, status, source, name, []);
-        var rules = new List<Rule>();
-        foreach (var entry in file.Inners("rules", true))
-            if (ReadRule(entry, pack) is { } rule) rules.Add(rule);
+        var rules = Rules(file, pack, required: true);
         file.Close();
         return pack with { Rules = rules };
     }
 
-    Rule? ReadRule(Section at, Pack pack)
+    public List<Rule> Rules(Section file, Pack pack, bool required)
+    {
+        var rules = new List<Rule>();
+        foreach (var entry in file.Inners("rules", required))
+            if (ReadRule(entry, pack) is { } rule)
+            {
+                origins[rule] = (entry, pack);
+                rules.Add(rule);
+            }
+        return rules;
+    }
+
+    /// <summary>The rule read again with <paramref name="set"/> laid over its YAML and another version name; null (with errors) when that does not read.</summary>
+    public Rule? Changed(Rule rule, Section set, string overlay, DateOnly from, DateOnly? to) =>
+        ReadRule(origins[rule].At.LaidOver(set), origins[rule].Pack, $"{rule.Version}+{overlay}", from, to);
+
+    Rule? ReadRule(Section at, Pack pack, string? version = null, DateOnly? asOf = null, DateOnly? until = null)
     {
         var id = at.Text("id");
         at.Rule = id;
@@ -52,10 +68,10 @@ internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
         var demand = new DemandReader(vocabulary, parameters).Read(at, shape, satisfy, values);
         at.Close();
         if (demand is null || errors.All.Count > before) return null;
-        return new Rule
+        return new Rule(vocabulary)
         {
             Id = id, Title = title, Text = text, Article = article, Stated = stated, Mark = mark, Shape = shape, Subject = subject,
-            From = from, To = to, Version = $"{pack.From:yyyy-MM-dd}", AppliesText = appliesText, Applies = applies,
+            From = asOf ?? from, To = asOf is null ? to : until, Version = version ?? $"{pack.From:yyyy-MM-dd}", AppliesText = appliesText, Applies = applies,
             Exemptions = exemptions, Demand = demand, ToSatisfy = satisfy, Standing = standing, File = pack.File,
         };
     }

@@ -28,6 +28,18 @@ internal sealed class Section
     readonly ErrorList errors;
     readonly string prefix;
 
+    /// <summary>This mapping with the keys of another laid over it, mapping by mapping, still to be read.</summary>
+    public Section LaidOver(Section over) => new(Merged(map!, over.map!), over.File, Rule, "", errors);
+
+    static YamlMappingNode Merged(YamlMappingNode under, YamlMappingNode over)
+    {
+        var merged = new YamlMappingNode();
+        foreach (var (key, value) in under.Children) merged.Children[key] = value;
+        foreach (var (key, value) in over.Children)
+            merged.Children[key] = value is YamlMappingNode inner && merged.Children.TryGetValue(key, out var old) && old is YamlMappingNode before ? Merged(before, inner) : value;
+        return merged;
+    }
+
     Section(YamlNode? node, string file, string? rule, string prefix, ErrorList errors)
     {
         (File, Rule, this.prefix, this.errors) = (file, rule, prefix, errors);

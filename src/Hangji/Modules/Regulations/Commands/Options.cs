@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Hangji.Modules.Regulations.Contract;
+using Hangji.Modules.Regulations.Packs;
+
+namespace Hangji.Modules.Regulations.Commands;
+
+/// <summary>What was typed after "hangji rules".</summary>
+internal sealed class Options
+{
+    public string? Verb { get; private set; }
+    public List<string> Plain { get; } = [];
+    public List<string> Overlays { get; } = [];
+    public DateOnly? On { get; private set; }
+    public string? Facts { get; private set; }
+    public string? Rule { get; private set; }
+    public bool Json { get; private set; }
+    public bool English { get; private set; }
+    public string Directory { get; private set; } = Rulebook.ShippedDirectory;
+
+    /// <summary>The rulebook asked for: the shipped one, unless a folder or a local pack was named.</summary>
+    public (Rulebook? Book, IReadOnlyList<PackError> Errors) Open() =>
+        Directory == Rulebook.ShippedDirectory && Overlays.Count == 0 ? Shipped() : Rulebook.Load(Directory, [.. Overlays]);
+
+    static (Rulebook?, IReadOnlyList<PackError>) Shipped() => Rulebook.Load(Rulebook.ShippedDirectory);
+
+    public static bool Read(string[] args, out Options options, [NotNullWhen(false)] out string? wrong)
+    {
+        options = new Options();
+        wrong = null;
+        for (var i = 0; i < args.Length && wrong is null; i++)
+        {
+            var word = args[i];
+            if (word == "--json") options.Json = true;
+            else if (!word.StartsWith("--", StringComparison.Ordinal))
+            {
+                if (options.Verb is null) options.Verb = word; else options.Plain.Add(word);
+            }
+            else if (i + 1 == args.Length) wrong = $"{word} wants a value";
+            else wrong = options.Take(word, args[++i]);
+        }
+        return wrong is null;
+    }
+
+    string? Take(string name, string value)
+    {
+        switch (name)
+        {
+            case "--on":
+                if (!DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return $"--on wants a date as 2026-01-31, not '{value}'";
+                On = day;
+                return null;
+            case "--facts": Facts = value; return null;
+            case "--rule": Rule = value; return null;
+            case "--regulations": Directory = Path.GetFullPath(value); return null;
+            case "--overlay": Overlays.Add(value); return null;
+            case "--lang" when value is "zh" or "en": English = value == "en"; return null;
+            case "--lang": return "--lang is zh or en";
+            default: return $"there is no option {name}";
+        }
+    }
+}
