@@ -1,3 +1,4 @@
+using Hangji.Modules.Regulations;
 using Hangji.Shell;
 
 var name = args.FirstOrDefault() ?? "serve";
@@ -6,5 +7,6 @@ return name switch
 {
     "serve" => await ServeCommand.Run(command),
     "admin" => await AdminCommand.Run(command),
+    "rules" => RulesCommand.Run(command.Arguments, command.Out, command.Error),
     _ => await HelpCommand.Run(command),
 };

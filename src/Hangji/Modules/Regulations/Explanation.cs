@@ -18,7 +18,8 @@ internal static class Explanation
 
     public static Bilingual Of(Vocabulary words, Rule rule, Verdict verdict, Strength strength, long[] facts, Judgement judgement, Exemption? exemption, IEnumerable<int> missing)
     {
-        var because = Given(words, rule, facts, appliesOnly: false);
+        // What the judgement says with its own numbers is not said twice.
+        var because = Given(words, rule, facts, appliesOnly: judgement.Said.Zh != "");
         var (zh, en) = verdict switch
         {
             Verdict.Satisfied => ("符合。", "Satisfied."),
@@ -39,7 +40,8 @@ internal static class Explanation
     {
         var slots = new SortedSet<int>();
         rule.Applies?.Names(slots);
-        if (!appliesOnly) { rule.Demand.Names(slots); foreach (var e in rule.Exemptions) e.When.Names(slots); }
+        if (!appliesOnly) rule.Demand.Names(slots);
+        foreach (var e in rule.Exemptions) e.When.Names(slots);
         slots.Remove(0);
         slots.RemoveWhere(s => facts[s] == KnownFacts.Unknown);
         if (slots.Count == 0) return Bilingual.Empty;

@@ -107,7 +107,7 @@ internal sealed class VoteDemand(bool quorum, FactName count, FactName? written,
         var shown = counted == KnownFacts.Unknown;
         return new(
             $"{of.Meaning.Zh} {total} 人，{share.Words.Zh}即至少 {needed} {(quorum ? "人到会" : "票赞成")}" + (shown ? "。" : $"；现有 {counted}，{(counted >= needed ? "达到" : "没有达到")}。"),
-            $"{of.Meaning.En}: {total}; {share.Words.En} is at least {needed} {(quorum ? "present" : "yes votes")}" + (shown ? "." : $"; there are {counted}, which is {(counted >= needed ? "enough" : "not enough")}."));
+            $"Of {total} ({of.Meaning.En}), {share.Words.En} is at least {needed} {(quorum ? "present" : "yes votes")}" + (shown ? "." : $"; there are {counted}, which is {(counted >= needed ? "enough" : "not enough")}."));
     }
 
     public override void Names(ISet<int> slots)
