@@ -37,7 +37,7 @@ public class The_frame_of_the_signed_in
         Assert.Equal("true", form.QuerySelector("button[value='1']")!.GetAttribute("aria-current"));
         Assert.Equal("/feedback/answers?from=0", form.QuerySelector("input[name=back]")!.GetAttribute("value"));
         Assert.NotNull(form.QuerySelector("input[name=__RequestVerificationToken]"));
-        Assert.NotNull(form.QuerySelector("button[formaction='/sign-out']"));
+        Assert.NotNull(form.QuerySelector("a[href='/sign-out']"));
         Assert.NotNull(page.QuerySelector("form[role=search][action='/search'] input[name=q]"));
     }
 
