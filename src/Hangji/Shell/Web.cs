@@ -1,5 +1,6 @@
 using Hangji.Modules.Access;
 using Hangji.Modules.Duties;
+using Hangji.Modules.Meetings;
 using Hangji.Modules.Organizations;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
@@ -19,6 +20,7 @@ internal static class Web
         .AddOrganizations()
         .AddAccess()
         .AddDuties()
+        .AddMeetings()
         .AddFeedback();
 
     public static WebApplication Build(string[] args, Store store, Action<WebApplicationBuilder>? adjust = null)

@@ -1,0 +1,24 @@
+using Hangji.Modules.Access.Contract;
+using Hangji.Modules.Meetings.Contract;
+using Hangji.Modules.Regulations.Contract;
+using Hangji.Platform.Data;
+using Hangji.Shell;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Hangji.Modules.Meetings;
+
+/// <summary>The door of the room: meetings of every body, their votes, minutes and tasks; talks; what all of that proves.</summary>
+internal static class MeetingsModule
+{
+    public static IServiceCollection AddMeetings(this IServiceCollection services)
+    {
+        services.AddSingleton<IRoomTables, MeetingsDb>();
+        services.TryAddSingleton(_ => Rulebook.Shipped);
+        services.AddScoped<RollCaller>().AddScoped<MinuteBook>();
+        services.AddScoped<ConveneMeeting>().AddScoped<RecordMeeting>().AddScoped<CorrectMeeting>().AddScoped<CancelMeeting>().AddScoped<CompleteTask>();
+        services.AddScoped<RecordTalks>().AddScoped<WithdrawTalk>().AddScoped<RecordSecretaryDuty>();
+        services.AddScoped<IMeetingEvidence, MeetingEvidenceReader>().AddScoped<IDutyEvidence, MeetingEvidenceReader>().AddScoped<IMeetingTasks, MeetingTaskReader>();
+        services.AddMenu(new MenuEntry("会议", "calendar-event", "/meetings", Verbs.ReadMeetings, Order: 40, OnTabbar: true));
+        return services;
+    }
+}

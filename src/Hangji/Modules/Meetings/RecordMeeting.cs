@@ -1,0 +1,46 @@
+using Hangji.Platform;
+using Hangji.Platform.Data;
+using Hangji.Platform.Scope;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hangji.Modules.Meetings;
+
+/// <summary>Either the meeting that was entered, or why it was not.</summary>
+internal readonly record struct Entered(Meeting? Meeting, Refusal? Refusal)
+{
+    public static implicit operator Entered(Refusal refusal) => new(null, refusal);
+    public static implicit operator Entered(Meeting meeting) => new(meeting, null);
+}
+
+/// <summary>记会议: records a meeting that was held, convened before or not, or says which article or number stands in the way.</summary>
+internal sealed class RecordMeeting(AppDb db, RollCaller caller, MinuteBook book)
+{
+    /// <param name="convened">Id of the convened meeting that this was, if it had been convened.</param>
+    /// <param name="version">The version of it that the form was filled from: a second recorder is told, not overwritten.</param>
+    public async Task<Entered> Run(Recording said, long? convened = null, int? version = null, CancellationToken stop = default)
+    {
+        var call = await caller.Of(said.OrgId, said.Kind, said.GroupId, said.HeldOn, stop);
+        if (MeetingCheck.Check(said, call) is { } refusal) return refusal;
+        MinuteBook.DemandOnRoll(said, call);
+        var meeting = convened is { } id ? await db.Meetings.SingleOrDefaultAsync(m => m.Id == id && m.OrgId == said.OrgId, stop) ?? throw new OutOfScopeException($"meeting {id}") : null;
+        if (meeting is not null && StillOpen(meeting, version) is { } taken) return taken;
+        if (meeting is null)
+        {
+            var fresh = Ids.Next();
+            meeting = new() { Id = fresh, RootId = fresh, OrgId = said.OrgId, GroupId = said.GroupId, Kind = said.Kind, State = Meeting.Held, Theme = said.Theme };
+            db.Add(meeting);
+        }
+        else db.RemoveRange(await db.MeetingItems.Where(i => i.MeetingId == meeting.Id).ToListAsync(stop));
+        await book.Enter(meeting, said, Measurement.Take(said, call), stop);
+        return await book.Save(meeting, "meeting.held", meeting.Deviation, stop) is { } lost ? lost : meeting;
+    }
+
+    /// <summary>A convened meeting is recorded once; whoever comes second is told what became of it.</summary>
+    static Refusal? StillOpen(Meeting meeting, int? version) => meeting.State switch
+    {
+        Meeting.Held => new("这次会议已经有人记下了；要改动请用更正，您写的内容还在下面", "version"),
+        Meeting.Cancelled => new("这次会议已经取消，请另记一次会议", "version"),
+        _ when version is { } seen && seen != meeting.Version => new("会议通知刚刚改过，请核对后再记", "version"),
+        _ => null,
+    };
+}

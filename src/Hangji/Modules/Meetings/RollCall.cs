@@ -1,0 +1,39 @@
+using Hangji.Modules.Members.Contract;
+using Hangji.Modules.Organizations.Contract;
+using Hangji.Modules.Regulations.Contract;
+using Hangji.Platform.Data;
+using Hangji.Platform.Scope;
+using Hangji.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hangji.Modules.Meetings;
+
+/// <summary>点名: everything that a meeting of one body on one day is measured against: the roll of that day, the committee, the rules.</summary>
+/// <param name="Roll">Who is due, in pinyin order; empty where the body keeps no roll.</param>
+/// <param name="Committee">Who may chair without being asked why; the secretary first.</param>
+internal sealed record RollCall(OrgNode Org, MeetingKind Kind, DateOnly On, IReadOnlyList<RollEntry> Roll, IReadOnlyList<RollEntry> Committee, Rulebook Book, DateOnly Today)
+{
+    public bool Community => Org.Field == "community";
+    /// <summary>Bodies without a roll are counted in the room.</summary>
+    public bool CountsTheRoom => Kind.Roll == RollOf.Room || Roll.Count == 0;
+    public Voting.VoteRules Rules(string subject, string? countedBy) => Kind.RulesOn(Book, On, subject, countedBy, Community);
+}
+
+/// <summary>Reads roll calls. A body outside the acting seat's range does not exist for it.</summary>
+internal sealed class RollCaller(AppDb db, IMemberRoll members, Rulebook book, TimeProvider clock)
+{
+    public async Task<RollCall> Of(long orgId, string kind, long? groupId, DateOnly on, CancellationToken stop)
+    {
+        var org = await db.Orgs.AsNoTracking().SingleOrDefaultAsync(o => o.Id == orgId, stop) ?? throw new OutOfScopeException($"organization {orgId}");
+        var of = MeetingKinds.All.GetValueOrDefault(kind) ?? MeetingKinds.HeldBy(org.Kind)[0];
+        var committee = await members.Committee(orgId, on, stop);
+        var roll = of.Roll switch
+        {
+            RollOf.Committee => committee,
+            RollOf.Room => [],
+            RollOf.Group when org.Kind != "group" => [.. (await members.Of(orgId, on, stop)).Where(e => groupId is not null && e.GroupId == groupId)],
+            _ => await members.Of(orgId, on, stop),
+        };
+        return new(org, of, on, roll, committee, book, clock.Today());
+    }
+}
