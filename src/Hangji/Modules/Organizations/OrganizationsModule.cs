@@ -9,7 +9,7 @@ internal static class OrganizationsModule
     public static IServiceCollection AddOrganizations(this IServiceCollection services)
     {
         services.AddSingleton<IRoomTables, OrganizationsDb>();
-        services.AddScoped<OrgTree>().AddScoped<ActEntries>();
+        services.AddScoped<OrgTree>().AddScoped<OrgPanels>().AddScoped<ActEntries>();
         services.AddScoped<SetUpOrganization>().AddScoped<SetUpLedBodies>().AddScoped<RenameOrganization>().AddScoped<ChangeOrganization>();
         services.AddScoped<MoveOrganization>().AddScoped<MergeOrganizations>().AddScoped<SplitOrganization>().AddScoped<DissolveOrganization>();
         services.AddScoped<RecordElection>().AddScoped<LinkOrganization>();
