@@ -38,8 +38,7 @@ internal static partial class Field
     public static Field<int> Int(string key, string title, string english, int least = 0, int most = int.MaxValue) => new(key, title, english, (in SheetCell cell, out int value) =>
     {
         value = 0;
-        if (!decimal.TryParse(CellText.Narrow(cell.Text), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)
-            || number != decimal.Truncate(number))
+        if (!IsNumber(CellText.Narrow(cell.Text), out var number) || number != decimal.Truncate(number))
             return new(new Refusal("“{0}”不是整数", Args: [CellText.Shown(cell.Text)]), "int.unreadable");
         if (number < least || number > most) return new(new Refusal("{0} 不在 {1} 到 {2} 之间", Args: [number, least, most]), "int.range");
         value = (int)number;
@@ -60,7 +59,7 @@ internal static partial class Field
     {
         value = 0;
         var text = CellText.Narrow(cell.Text).TrimStart('¥').TrimEnd('元', '圆');
-        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var yuan))
+        if (!IsNumber(text, out var yuan))
             return new(new Refusal("“{0}”不是金额", Args: [CellText.Shown(cell.Text)]), "money.unreadable");
         if (yuan < 0 && !negative) return new(new Refusal("金额不能是负数"), "money.negative");
         if (Math.Abs(yuan) > 1_000_000_000_000m) return new(new Refusal("金额太大，请核对"), "money.range");
@@ -87,6 +86,16 @@ internal static partial class Field
         return value || text is "否" or "无" or "没有" or "不是" or "×" or "✗" or "✘" or "X" or "N" or "NO" or "FALSE" or "0" or "F" or "-" or "/" ? null
             : new(new Refusal("“{0}”请填是或否", Args: [CellText.Shown(cell.Text)]), "yesno.unreadable");
     });
+
+    /// <summary>Digits with or without groups of three; 1,2 is no number, since it may mean 12 or 1.2.</summary>
+    static bool IsNumber(string text, out decimal number)
+    {
+        number = 0;
+        return Grouped().IsMatch(text) && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
+    }
+
+    [GeneratedRegex(@"^[+-]?(?:\d{1,25}|\d{1,3}(?:,\d{3}){1,8})(?:\.\d{1,20})?(?:E[+-]?\d{1,2})?$")]
+    private static partial Regex Grouped();
 
     [GeneratedRegex(@"(?<=[\u3400-\u9FFF\uD840-\uDFFF]) (?=[\u3400-\u9FFF\uD840-\uDFFF])")]
     private static partial Regex PaddedHan();

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Xml;
 
 namespace Hangji.Platform.Files;
@@ -6,6 +7,9 @@ namespace Hangji.Platform.Files;
 /// <summary>压缩包检查: looks at the outside of an Office package before any part is parsed, and counts what is unpacked while it is.</summary>
 internal sealed class PackageLook
 {
+    /// <summary>Bytes from one tag to the next; a full cell of 32,767 characters takes at most 300 KB, written as entities.</summary>
+    const int MostBetweenMarkup = 1 << 20;
+
     readonly SheetLimits limits;
 
     PackageLook(ZipArchive zip, SheetLimits limits) => (Zip, this.limits) = (zip, limits);
@@ -34,15 +38,17 @@ internal sealed class PackageLook
     /// <summary>A part as a stream that stops at the limits, whatever the directory of the zip declared.</summary>
     public Stream Unpack(ZipArchiveEntry entry) => new Counted(this, entry);
 
-    public XmlReader Xml(ZipArchiveEntry entry) => XmlReader.Create(Unpack(entry), new XmlReaderSettings
+    /// <summary>The XML of a part: UTF-8 as every program writes it, no DTD, nothing fetched.</summary>
+    public XmlReader Xml(ZipArchiveEntry entry) => XmlReader.Create(new StreamReader(Unpack(entry), StrictUtf8), new XmlReaderSettings
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         CloseInput = true,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
-        MaxCharactersFromEntities = 1024,
     });
+
+    static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     void Outside()
     {
@@ -86,17 +92,42 @@ internal sealed class PackageLook
     {
         readonly Stream inner = entry.Open();
         readonly long packed = entry.CompressedLength;
-        long own;
+        readonly byte[] tail = new byte[16];
+        long own, sinceMarkup;
+        int kept;
 
-        public override int Read(Span<byte> buffer) => Count(inner.Read(buffer));
-        public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-        int Count(int read)
+        public override int Read(Span<byte> buffer)
         {
+            var read = inner.Read(buffer);
             own += read;
             // A file is read several times (first rows, then all); a pass may unpack everything once, so the total is bounded per part.
             if (own > look.limits.MaxUnpackedBytes || look.TooTight(own, packed)) throw Bomb();
+            // A parser must hold a name or an attribute whole, and neither can contain this sign: without one for long, the part is made to eat memory.
+            var last = buffer[..read].LastIndexOf((byte)'<');
+            sinceMarkup = last < 0 ? sinceMarkup + read : read - last;
+            if (sinceMarkup > MostBetweenMarkup) throw Bomb();
+            // The one construct that may contain it, and that the parser holds whole too. No spreadsheet program writes it; saving again removes it.
+            if (HasCData(buffer[..read])) throw FileRefused.Damaged();
             return read;
+        }
+
+        /// <summary>Looks across the edges of buffers too.</summary>
+        bool HasCData(ReadOnlySpan<byte> read)
+        {
+            var mark = "<![CDATA["u8;
+            if (read.IndexOf(mark) >= 0) return true;
+            Span<byte> edge = stackalloc byte[2 * mark.Length];
+            tail.AsSpan(0, kept).CopyTo(edge);
+            var fresh = Math.Min(read.Length, mark.Length);
+            read[..fresh].CopyTo(edge[kept..]);
+            if (edge[..(kept + fresh)].IndexOf(mark) >= 0) return true;
+            var all = edge[..(kept + fresh)];
+            var rest = read.Length >= mark.Length - 1 ? read[^(mark.Length - 1)..] : all[^Math.Min(all.Length, mark.Length - 1)..];
+            rest.CopyTo(tail);
+            kept = rest.Length;
+            return false;
         }
 
         protected override void Dispose(bool disposing)

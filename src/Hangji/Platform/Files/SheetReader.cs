@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using System.Text;
 using System.Xml;
 
 namespace Hangji.Platform.Files;
@@ -128,7 +128,7 @@ internal sealed class SheetReader : IDisposable
     static Refusal? Known(Exception fault) => fault switch
     {
         FileRefused refused => refused.Why,
-        XmlException or InvalidDataException or EndOfStreamException or FormatException or OverflowException or NotSupportedException
+        XmlException or InvalidDataException or EndOfStreamException or FormatException or OverflowException or NotSupportedException or DecoderFallbackException
             => FileRefused.Damaged().Why,
         _ => null,
     };

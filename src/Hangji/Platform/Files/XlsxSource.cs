@@ -12,7 +12,8 @@ internal sealed class XlsxSource : ISheetSource
     readonly List<(SheetInfo Info, string Path)> sheets;
     readonly bool from1904;
     readonly XlsxStyles styles;
-    readonly Lazy<XlsxStrings> strings;
+    readonly XlsxStrings strings;
+    readonly Lazy<XlsxStrings> shared;
     readonly Dictionary<int, MergedBlocks.Block[]> merged = [];
 
     XlsxSource(PackageLook package, SheetLimits limits)
@@ -21,7 +22,12 @@ internal sealed class XlsxSource : ISheetSource
         var book = XlsxBook.Read(package, limits);
         (sheets, from1904) = (book.Sheets, book.From1904);
         styles = XlsxStyles.Read(package, book.StylesPath);
-        strings = new(() => XlsxStrings.Read(package, book.StringsPath, limits));
+        strings = new XlsxStrings(limits);
+        shared = new(() =>
+        {
+            strings.Read(package, book.StringsPath);
+            return strings;
+        });
     }
 
     public string Format => "xlsx";
@@ -96,9 +102,9 @@ internal sealed class XlsxSource : ISheetSource
         while (xml.Depth > depth)
         {
             if (xml.NodeType != XmlNodeType.Element) xml.Read();
-            else if (xml.LocalName == "v") value = xml.ReadElementContentAsString();
-            else if (xml.LocalName == "f") formula = xml.ReadElementContentAsString();
-            else if (xml.LocalName == "is") value = XlsxStrings.TextOf(xml);
+            else if (xml.LocalName == "v") value = strings.Simple(xml);
+            else if (xml.LocalName == "f") formula = strings.Simple(xml);
+            else if (xml.LocalName == "is") value = strings.Rich(xml);
             else xml.Skip();
         }
         if (formula is not null) return new SheetCell { Column = column, Kind = CellKind.Text, IsFormula = true, Text = "=" + formula };
@@ -107,8 +113,8 @@ internal sealed class XlsxSource : ISheetSource
 
     SheetCell Typed(int column, string? type, int style, string value) => type switch
     {
-        "s" => new() { Column = column, Kind = CellKind.Text, Text = Bounded(strings.Value[int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture)]) },
-        "str" or "inlineStr" => new() { Column = column, Kind = CellKind.Text, Text = Bounded(XlsxStrings.Unescaped(value)) },
+        "s" => new() { Column = column, Kind = CellKind.Text, Text = shared.Value[int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture)] },
+        "str" or "inlineStr" => new() { Column = column, Kind = CellKind.Text, Text = XlsxStrings.Unescaped(value) },
         "b" => new() { Column = column, Kind = CellKind.YesNo, Text = value is "1" or "true" ? "TRUE" : "FALSE" },
         "e" => new() { Column = column, Kind = CellKind.Fault, Text = value },
         "d" => LooseDate.Parse(value, out var day) is null
@@ -139,9 +145,6 @@ internal sealed class XlsxSource : ISheetSource
             ? number.ToString("F0", CultureInfo.InvariantCulture)
             : number.ToString("G15", CultureInfo.InvariantCulture);
     }
-
-    string Bounded(string text) => text.Length <= limits.MaxCellChars ? text
-        : throw new FileRefused(new Refusal("有一格超过 {0} 个字", Args: [limits.MaxCellChars]));
 
     /// <summary>AB12 → 28.</summary>
     public static int Column(ReadOnlySpan<char> reference)

@@ -9,13 +9,16 @@ namespace Hangji.Platform.Files;
 internal sealed partial class XlsxStrings
 {
     readonly List<string> items = [];
+    readonly SheetLimits limits;
+    readonly char[] buffer;
+
+    public XlsxStrings(SheetLimits limits) => (this.limits, buffer) = (limits, new char[limits.MaxCellChars + 1]);
 
     public string this[int index] => index >= 0 && index < items.Count ? items[index] : throw FileRefused.Damaged();
 
-    public static XlsxStrings Read(PackageLook package, string path, SheetLimits limits)
+    public void Read(PackageLook package, string path)
     {
-        var strings = new XlsxStrings();
-        if (package.Find(path) is not { } part) return strings;
+        if (package.Find(path) is not { } part) return;
         long chars = 0;
         using var xml = package.Xml(part);
         xml.Read();
@@ -26,16 +29,18 @@ internal sealed partial class XlsxStrings
                 xml.Read();
                 continue;
             }
-            var text = Unescaped(TextOf(xml));
+            var text = Unescaped(Rich(xml));
             // A list slot and an object header cost about 32 bytes even for an empty text.
             if ((chars += text.Length + 16) > limits.MaxSharedChars) throw new FileRefused(new Refusal("表里的文字太多，请分成几个文件再传"));
-            strings.items.Add(text);
+            items.Add(text);
         }
-        return strings;
     }
 
-    /// <summary>The text of an si or is element; leaves the reader behind it.</summary>
-    public static string TextOf(XmlReader xml)
+    /// <summary>The text of one simple element (t, v, f); leaves the reader behind it.</summary>
+    public string Simple(XmlReader xml) => XmlText.Read(xml, buffer) ?? throw TooLong();
+
+    /// <summary>The text of an si or is element, rich runs joined; leaves the reader behind it.</summary>
+    public string Rich(XmlReader xml)
     {
         if (xml.IsEmptyElement)
         {
@@ -51,15 +56,17 @@ internal sealed partial class XlsxStrings
             if (xml.NodeType != XmlNodeType.Element || xml.LocalName == "r") xml.Read();
             else if (xml.LocalName == "t")
             {
-                var text = xml.ReadElementContentAsString();
+                var text = Simple(xml);
                 if (first is null) first = text;
-                else (more ??= new StringBuilder(first)).Append(text);
+                else if ((more ??= new StringBuilder(first)).Append(text).Length > limits.MaxCellChars) throw TooLong();
             }
             else xml.Skip();
         }
         if (!xml.EOF) xml.Read();
         return more?.ToString() ?? first ?? "";
     }
+
+    FileRefused TooLong() => new(new Refusal("有一格超过 {0} 个字", Args: [limits.MaxCellChars]));
 
     /// <summary>Office writes characters that XML cannot hold as _x000D_.</summary>
     public static string Unescaped(string text) => !text.Contains("_x", StringComparison.Ordinal) ? text

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Xml;
 
 namespace Hangji.Platform.Files;
 
@@ -38,6 +39,29 @@ internal static class XmlText
                     break;
             }
         }
+    }
+
+    /// <summary>The text of the element at which the reader stands, at most as long as the buffer; null when it is longer. Leaves the reader behind the element.</summary>
+    public static string? Read(XmlReader xml, char[] buffer)
+    {
+        var filled = 0;
+        if (!xml.IsEmptyElement)
+        {
+            var depth = xml.Depth;
+            xml.Read();
+            while (xml.Depth > depth)
+            {
+                if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+                {
+                    // In chunks: a text made of millions of characters is given up before it is held whole.
+                    for (int read; (read = xml.ReadValueChunk(buffer, filled, buffer.Length - filled)) > 0;)
+                        if ((filled += read) == buffer.Length) return null;
+                }
+                xml.Read();
+            }
+        }
+        xml.Read();
+        return filled == 0 ? "" : new string(buffer, 0, filled);
     }
 
     public static string Element(string text)

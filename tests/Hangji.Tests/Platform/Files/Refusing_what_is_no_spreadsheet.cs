@@ -31,6 +31,9 @@ public class Refusing_what_is_no_spreadsheet
         Assert.Null(Says(Book().Part("xl/worksheets/_rels/s0.xml.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r\" TargetMode=\"External\" Type=\"x/hyperlink\" Target=\"mailto:a@example.org\"/></Relationships>").File()));
     [Fact] public void An_external_entity() => Assert.StartsWith("文件已损坏", Says(new MessyBook { Prologue = "<!DOCTYPE w [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>" }.Row(Header).Row(One).File()));
     [Fact] public void A_billion_laughs() => Assert.StartsWith("文件已损坏", Says(Book().Part("xl/sharedStrings.xml", "<!DOCTYPE s [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]><sst><si><t>&b;</t></si></sst>").File()));
+    [Theory, InlineData(0), InlineData(1), InlineData(4095), InlineData(4096), InlineData(8190)]
+    public void A_block_that_a_parser_would_hold_whole_is_refused_wherever_it_begins(int after) =>
+        Assert.StartsWith("文件已损坏", Says(Book().Part("xl/sharedStrings.xml", "<sst>" + new string(' ', after) + "<si><t><![CDATA[x]]></t></si></sst>").File()));
     [Fact] public void A_document() => Assert.Equal("这是文字文档，不是表格", Says(Zip(("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<d/>"))));
     [Fact] public void A_presentation() => Assert.Equal("这是演示文稿，不是表格", Says(Zip(("[Content_Types].xml", "<Types/>"), ("ppt/presentation.xml", "<d/>"))));
     [Fact] public void Another_office_format() => Assert.StartsWith("这是 OpenDocument 文件", Says(Zip(("mimetype", "x"), ("content.xml", "<d/>"))));
