@@ -13,15 +13,15 @@ internal static class RuleCodes
     public const int OfficersWithoutCommittee = 2;
 
     public static readonly FrozenSet<string> CommitteePosts = FrozenSet.ToFrozenSet(
-        [Secretary, Deputy, "organization-member", "publicity-member", "discipline-member", "committee-member"]);
+        [Secretary, Deputy, "organization-member", "publicity-member", "discipline-member", "united-front-member", "youth-member", "women-member", "member", "committee-member"]);
 
     private static readonly FrozenDictionary<string, string> Kinds = new Dictionary<string, string>
     {
-        ["committee"] = "base_committee", ["work-committee"] = "working_committee", ["party-leading-group"] = "leading_party_group",
+        ["committee"] = "base_committee", ["work-committee"] = "working_committee", ["leading-group"] = "leading_party_group",
         ["general-branch"] = "general_branch", ["branch"] = "branch", ["joint-branch"] = "joint_branch", ["temporary-branch"] = "temporary_branch",
         ["mobile-branch"] = "mobile_branch", ["group"] = "party_group", ["villagers-committee"] = "villagers_committee",
-        ["residents-committee"] = "residents_committee", ["village-supervision-committee"] = "supervision_committee",
-        ["villagers-representatives"] = "representatives_meeting", ["village-collective"] = "collective_organization",
+        ["residents-committee"] = "residents_committee", ["supervision-committee"] = "supervision_committee",
+        ["representatives-meeting"] = "representatives_meeting", ["collective-organization"] = "collective_organization",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> Fields = new Dictionary<string, string>
