@@ -11,6 +11,9 @@ namespace Hangji.Shell;
 /// <param name="IsExpected">True where nobody needs to look into it: a wrong address, a strange row, an expired form.</param>
 internal sealed record Fault(int Status, bool IsExpected = false)
 {
+    /// <summary>Under this key of HttpContext.Items a refusal leaves the address of the page that explains it.</summary>
+    public const string WhyItem = "hj-why";
+
     public const int DiskFull = StatusCodes.Status507InsufficientStorage, DatabaseLost = StatusCodes.Status503ServiceUnavailable;
 
     /// <summary>Reads an exception, down to its cause: EF and ADO wrap what the disk or the network said.</summary>

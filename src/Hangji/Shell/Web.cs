@@ -33,6 +33,7 @@ internal static class Web
         app.UseShell();
         app.UseAuthentication();
         app.UseMiddleware<SeatGate>();
+        app.UseMiddleware<Modules.Access.Auditing.RefusalTrail>();
         app.UseAuthorization();
         app.MapShell();
         app.MapDuties();

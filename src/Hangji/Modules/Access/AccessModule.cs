@@ -3,6 +3,7 @@ using Hangji.Modules.Access.Contract;
 using Hangji.Modules.Access.Seats;
 using Hangji.Modules.Access.SignIns;
 using Hangji.Platform.Data;
+using Hangji.Shell;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -22,6 +23,7 @@ internal static class AccessModule
         services.AddScoped<ActingSeat>().AddSingleton<SeatCache>();
         services.AddScoped<Audit>().AddSingleton<CodeKeys>();
         services.AddScoped<AttemptLimit>().AddScoped<Sessions>().AddScoped<EnterByPassword>().AddScoped<EnterByCode>().AddScoped<SetUpCode>().AddScoped<ChangePassword>();
+        services.AddScoped<Entrance>().AddSingleton<PendingCode>().AddScoped<ISeatMenu, SeatMenuReader>();
         services.AddScoped<HeldSeats>().AddScoped<TakeSeat>().AddScoped<GrantSeat>().AddScoped<EndSeat>();
         services.AddScoped<OpenAccount>().AddScoped<KeepAccounts>().AddScoped<Administrators>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Cookie);

@@ -1,0 +1,39 @@
+using Hangji.Modules.Access.Contract;
+using Hangji.Platform.Scope;
+using Hangji.Shell;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Hangji.Modules.Access.Auditing;
+
+/// <summary>
+/// 被拒留痕: what was refused to somebody signed in — a verb the seat does not have, a row outside its range — is audited; and a password set by
+/// somebody else is changed before anything else is done.
+/// </summary>
+internal sealed class RefusalTrail(RequestDelegate next)
+{
+    private const string PasswordPage = "/account/password";
+    private static readonly string[] WhileThePasswordWaits = [PasswordPage, "/sign-out", "/assets", "/lang", "/look", "/help", "/privacy", "/feedback", "/health"];
+
+    public async Task Invoke(HttpContext http, ActingSeat seat, Audit audit)
+    {
+        if (seat.MustChangePassword && !WhileThePasswordWaits.Any(p => http.Request.Path.StartsWithSegments(p)))
+        {
+            http.Response.Redirect(PasswordPage);
+            return;
+        }
+        try
+        {
+            await next(http);
+        }
+        catch (OutOfScopeException) when (seat.SignedIn)
+        {
+            await audit.Record(AuditKinds.OutOfScope, $"{http.Request.Method} {http.Request.Path}");
+            throw;
+        }
+        if (http.Response.StatusCode != StatusCodes.Status403Forbidden || !seat.SignedIn || http.GetEndpoint() is not { } endpoint) return;
+        var verb = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).LastOrDefault(p => p is not null);
+        if (verb is null) return;
+        http.Items[Fault.WhyItem] = $"/why-access?verb={Uri.EscapeDataString(verb)}&page={Uri.EscapeDataString(http.Request.Path)}";
+        await audit.Record(AuditKinds.VerbRefused, $"{http.Request.Method} {http.Request.Path}", verb);
+    }
+}
