@@ -1,31 +1,19 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using Hangji.Modules.Access;
-using Hangji.Modules.Access.Accounts;
-using Hangji.Modules.Access.Seats;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
-using Hangji.Platform.Facts;
-using Hangji.Platform.Tree;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Hangji.Tests.Situations;
 
 /// <summary>Bodies, accounts and visitors of a running house: who signs in through the page, as a person does.</summary>
 internal static class SignedIn
 {
-    public static Task<OrgNode> Body(this RunningHouse house, string name, OrgNode? parent = null, string kind = "branch") => house.Work(s => Trees.Plant(s, name, parent, kind));
+    public static Task<OrgNode> Body(this RunningHouse house, string name, OrgNode? parent = null, string kind = "branch") => house.House.Body(name, parent, kind);
 
-    public static Task<Account> Account(this RunningHouse house, string userName, string? adminKind = null) => house.Work(async s =>
-    {
-        var (account, _, refusal) = await s.GetRequiredService<OpenAccount>().Run(new() { UserName = userName, DisplayName = userName, Password = People.LongPassword }, default);
-        Assert.Null(refusal);
-        if (adminKind is not null) Assert.Null(await s.GetRequiredService<Administrators>().Make(account!.Id, adminKind, default));
-        return account!;
-    });
+    public static Task<Account> Account(this RunningHouse house, string userName) => house.House.Account(userName);
 
-    public static Task Seat(this RunningHouse house, Account account, OrgNode org, string role = "secretary") => house.Work(async s =>
-        Assert.Null(await s.GetRequiredService<GrantSeat>().Run(new() { AccountId = account.Id, OrgId = org.Id, Role = role, FromOn = new(2026, 1, 1) }, default)));
+    public static Task Seat(this RunningHouse house, Account account, OrgNode org, string role = "secretary") => house.House.Seat(account, org, role);
 
     /// <summary>A visitor who signed in by name and password; follows to where the sign-in led unless it is a choice.</summary>
     public static async Task<Visitor> SignIn(this RunningHouse house, string userName)
@@ -49,8 +37,8 @@ internal static class SignedIn
     /// <summary>Somebody with one seat in this role, signed in.</summary>
     public static async Task<Visitor> Holder(this RunningHouse house, OrgNode org, string role)
     {
-        var name = $"{role}-{Ids.Next() % 100000}";
-        await house.Seat(await house.Account(name), org, role);
-        return await house.SignIn(name);
+        var account = await house.Account($"{role}-{Ids.Next() % 100000}");
+        await house.Seat(account, org, role);
+        return await house.Visitor(account);
     }
 }

@@ -105,7 +105,7 @@ public sealed class At_the_door
         var (switched, _) = await visitor.Send((IHtmlFormElement)other.Closest("form")!, ("seat", other.GetAttribute("value")!));
         Assert.Equal(HttpStatusCode.Found, switched.StatusCode);
         Assert.Contains("竹溪村党支部 书记", (await visitor.Page("/account/sessions")).QuerySelector(".hj-seat summary")!.TextContent);
-        var kinds = await house.Work(s => s.GetRequiredService<AppDb>().AuditEntries.Where(e => e.Kind == AuditKinds.SeatTaken).CountAsync());
+        var kinds = await house.House.Work(s => s.GetRequiredService<AppDb>().AuditEntries.Where(e => e.Kind == AuditKinds.SeatTaken).CountAsync());
         Assert.Equal(2, kinds);
     }
 
@@ -119,7 +119,7 @@ public sealed class At_the_door
         var setUp = await own.Page("/account/code");
         var key = setUp.QuerySelector("#key")!.TextContent.Replace(" ", "");
         Assert.NotNull(setUp.QuerySelector("#qr svg"));
-        var (confirmed, codes) = await own.Send(setUp.Forms.Single(f => f.QuerySelector("[name=Code]") is not null), ("Code", Totp.Code(key, Totp.Step(TimeProvider.System.GetUtcNow()))));
+        var (confirmed, codes) = await own.Send(setUp.Forms.Single(f => f.QuerySelector("[name=Code]") is not null), ("Code", Totp.Code(key, Totp.Step(house.House.Clock.Now))));
         Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
         var recovery = codes.QuerySelectorAll("#codes code").Select(c => c.TextContent).ToList();
         Assert.Equal(10, recovery.Count);
@@ -142,8 +142,8 @@ public sealed class At_the_door
     {
         await using var house = await RunningHouse.Open();
         var org = await house.Body("竹溪村党支部");
-        var password = await house.Work(async s => (await s.GetRequiredService<OpenAccount>().Run(new() { UserName = "liguihua", DisplayName = "李桂花" }, default)).Password!);
-        var account = await house.Work(s => s.GetRequiredService<AppDb>().Accounts.SingleAsync());
+        var password = await house.House.Work(async s => (await s.GetRequiredService<OpenAccount>().Run(new() { UserName = "liguihua", DisplayName = "李桂花" }, default)).Password!);
+        var account = await house.House.Work(s => s.GetRequiredService<AppDb>().Accounts.SingleAsync());
         await house.Seat(account, org);
         using var visitor = house.Visitor();
         await visitor.TrySignIn("liguihua", password);
@@ -179,7 +179,7 @@ public sealed class At_the_door
         await house.Seat(account, await house.Body("竹溪村党支部"));
         using var visitor = await house.SignIn("chenqishan");
         var form = (await visitor.Page("/account/password")).Forms.Single(f => f.QuerySelector("[name='Form.NewPassword']") is not null);
-        await house.Work(s => s.GetRequiredService<Sessions>().EndOthers(account.Id, null, default));
+        await house.House.Work(s => s.GetRequiredService<Sessions>().EndOthers(account.Id, null, default));
         var (answer, page) = await visitor.Send(form, ("Form.Again", "x"), ("Note", "写了一半的话"));
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal("写了一半的话", ((IHtmlInputElement)page.QuerySelector("input[name=Note]")!).Value);
@@ -201,7 +201,7 @@ public sealed class What_is_refused
         var (answer, page) = await visitor.Get("/feedback/answers");
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains(page.Links, l => l.GetAttribute("href") == "/why-access?verb=admin.system&page=%2Ffeedback%2Fanswers");
-        var entry = await house.Work(s => s.GetRequiredService<AppDb>().AuditEntries.SingleAsync(e => e.Kind == AuditKinds.VerbRefused));
+        var entry = await house.House.Work(s => s.GetRequiredService<AppDb>().AuditEntries.SingleAsync(e => e.Kind == AuditKinds.VerbRefused));
         Assert.Equal(("GET /feedback/answers", "admin.system"), (entry.Subject, entry.Reason));
     }
 
@@ -211,7 +211,7 @@ public sealed class What_is_refused
         await using var house = await RunningHouse.Open(before: app => app.MapGet("/test/strange", IResult () => throw new Hangji.Platform.Scope.OutOfScopeException("organization 7")));
         using var visitor = await house.Holder(await house.Body("竹溪村党支部"), "secretary");
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get("/test/strange")).Answer.StatusCode);
-        Assert.Equal("GET /test/strange", (await house.Work(s => s.GetRequiredService<AppDb>().AuditEntries.SingleAsync(e => e.Kind == AuditKinds.OutOfScope))).Subject);
+        Assert.Equal("GET /test/strange", (await house.House.Work(s => s.GetRequiredService<AppDb>().AuditEntries.SingleAsync(e => e.Kind == AuditKinds.OutOfScope))).Subject);
     }
 
     [Fact]
