@@ -87,6 +87,9 @@ internal sealed class Words(WordBook book)
     /// <summary>12,345.</summary>
     public string Number(long number) => number.ToString("N0", Neutral);
 
+    /// <summary>The Beijing day of an instant kept in UTC.</summary>
+    internal static DateOnly Here(DateTime utc) => DateOnly.FromDateTime(utc + BeijingOffset);
+
     object?[] Spoken(object?[] args)
     {
         var spoken = new object?[args.Length];
