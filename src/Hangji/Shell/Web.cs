@@ -1,6 +1,7 @@
 using Hangji.Modules.Access;
 using Hangji.Modules.Duties;
 using Hangji.Modules.Meetings;
+using Hangji.Modules.Handover;
 using Hangji.Modules.Organizations;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
@@ -21,6 +22,7 @@ internal static class Web
         .AddAccess()
         .AddDuties()
         .AddMeetings()
+        .AddHandover()
         .AddFeedback();
 
     public static WebApplication Build(string[] args, Store store, Action<WebApplicationBuilder>? adjust = null)
@@ -37,6 +39,7 @@ internal static class Web
         app.UseAuthorization();
         app.MapShell();
         app.MapDuties();
+        app.MapHandover();
         app.MapGet("/health", () => "ok").AllowAnonymous();
         return app;
     }
