@@ -79,20 +79,18 @@ internal sealed class DocxWriter
     /// <summary>署名 without seal: the organ two characters from the right, the date beginning two characters further right than the organ.</summary>
     public DocxWriter Signature(string organ, string date)
     {
-        double name = Width(organ), day = Width(date);
-        // Where the date is the longer one, it stands two characters from the right and the name moves left.
-        var dateRight = name >= day + 2 ? name - day : 2;
-        var nameRight = name >= day + 2 ? 2 : day + 4 - name;
+        // Both are placed from the left, so that the two characters hold whatever the width of digits in a font. 28 characters to a line.
+        var start = Math.Max(0, Math.Min(26 - Width(organ), 24 - Width(date)));
         Lines("", "Flush");
-        Right(organ, nameRight, keep: true);
-        return Right(date, dateRight, keep: false);
+        Beside(organ, start, keep: true);
+        return Beside(date, start + 2, keep: false);
     }
 
     /// <summary>Lines to be signed by hand, right-aligned: 主持人（签名）：________.</summary>
     public DocxWriter Sign(params ReadOnlySpan<string> labels)
     {
         Lines("", "Flush");
-        for (var i = 0; i < labels.Length; i++) Right(labels[i] + "：____________", 2, keep: i + 1 < labels.Length);
+        for (var i = 0; i < labels.Length; i++) Right(labels[i] + "：____________", keep: i + 1 < labels.Length);
         return this;
     }
 
@@ -116,10 +114,18 @@ internal sealed class DocxWriter
         return this;
     }
 
-    DocxWriter Right(string text, double characters, bool keep)
+    DocxWriter Right(string text, bool keep)
     {
         body.Append("<w:p><w:pPr><w:pStyle w:val=\"Flush\"/>").Append(keep ? "<w:keepNext/>" : "")
-            .Append(CultureInfo.InvariantCulture, $"<w:ind w:rightChars=\"{(int)(characters * 100)}\" w:right=\"{(int)(characters * 316)}\"/><w:jc w:val=\"right\"/></w:pPr><w:r>")
+            .Append("<w:ind w:rightChars=\"200\" w:right=\"630\" w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"right\"/></w:pPr><w:r>")
+            .Append(Run(text)).Append("</w:r></w:p>");
+        return this;
+    }
+
+    DocxWriter Beside(string text, double characters, bool keep)
+    {
+        body.Append("<w:p><w:pPr><w:pStyle w:val=\"Flush\"/>").Append(keep ? "<w:keepNext/>" : "")
+            .Append(CultureInfo.InvariantCulture, $"<w:ind w:leftChars=\"{(int)(characters * 100)}\" w:left=\"{(int)(characters * 315)}\" w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/></w:pPr><w:r>")
             .Append(Run(text)).Append("</w:r></w:p>");
         return this;
     }

@@ -53,6 +53,16 @@ public class Writing_documents
         Assert.Equal(["一、学习内容", "（一）讨论", "1. 细目", "（1）再细", "2. 另一细目", "二、表决", "（一）其他"], headings);
     }
 
+    [Theory]
+    [InlineData("中共青石镇竹溪村支部委员会", 1300, 1500), InlineData("竹溪村", 1750, 1950), InlineData("一个名字特别长特别长特别长特别长特别长特别长的组织", 100, 300)]
+    public void The_date_begins_two_characters_further_than_the_organ_and_both_end_in_time(string organ, int name, int date)
+    {
+        var file = new MemoryStream();
+        new DocxWriter().Signature(organ, "2026年11月3日").Save(file);
+        var starts = Part(file.ToArray(), "word/document.xml").Descendants(W + "ind").Select(ind => (int)ind.Attribute(W + "leftChars")!);
+        Assert.Equal([name, date], starts);
+    }
+
     [Fact]
     public void Every_part_is_well_formed_and_control_characters_are_gone()
     {
