@@ -2,6 +2,7 @@ using Hangji.Modules.Access;
 using Hangji.Modules.Duties;
 using Hangji.Modules.Meetings;
 using Hangji.Modules.Handover;
+using Hangji.Modules.Members;
 using Hangji.Modules.Organizations;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
@@ -23,6 +24,7 @@ internal static class Web
         .AddDuties()
         .AddMeetings()
         .AddHandover()
+        .AddMembers()
         .AddFeedback();
 
     public static WebApplication Build(string[] args, Store store, Action<WebApplicationBuilder>? adjust = null)

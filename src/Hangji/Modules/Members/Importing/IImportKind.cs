@@ -1,0 +1,69 @@
+using Hangji.Modules.Organizations.Contract;
+using Hangji.Platform;
+using Hangji.Platform.Files;
+
+namespace Hangji.Modules.Members.Importing;
+
+/// <summary>导入种类: what a kind of record must answer so that the desk can check, take and undo its spreadsheets.</summary>
+internal interface IImportKind
+{
+    /// <summary>members, organizations, appointments.</summary>
+    string Key { get; }
+
+    IReadOnlyList<FieldSpec> Fields { get; }
+
+    /// <summary>Keys of columns whose cells are masked wherever they are shown or kept.</summary>
+    IReadOnlySet<string> Sensitive { get; }
+
+    /// <summary>Reads the file and hands every row on, staged; a refusal means that the file as a whole cannot be used.</summary>
+    /// <param name="root">The body for whose subtree the file is.</param>
+    Task<Refusal?> Stage(ImportBatch batch, OrgNode root, SheetReader reader, SheetInfo sheet, ColumnMap map, StagedRows staged, CancellationToken stop);
+
+    /// <summary>Writes the rows that are to be taken, inside the caller's transaction.</summary>
+    /// <returns>How many were written, or what stands in the way of the whole batch.</returns>
+    Task<(int Taken, Refusal? Why)> Take(ImportBatch batch, IProgress<(int, int)> progress, CancellationToken stop);
+
+    /// <summary>Rows of a taken batch that were changed since and therefore stay, with the reason.</summary>
+    Task<IReadOnlyList<KeptRow>> ChangedSince(ImportBatch batch, CancellationToken stop);
+
+    /// <summary>Takes the batch back, except <paramref name="kept"/>, inside the caller's transaction.</summary>
+    Task<int> Undo(ImportBatch batch, IReadOnlyList<KeptRow> kept, CancellationToken stop);
+}
+
+/// <summary>A row that cannot be undone any more.</summary>
+internal sealed record KeptRow(int Row, string Title, long SubjectId, Refusal Why);
+
+/// <summary>核对结果: collects staged rows and counts them; full chunks go to the database at once.</summary>
+internal sealed class StagedRows(ImportBatch batch, Func<IReadOnlyList<ImportRow>, Task> write, IProgress<(int, int)> progress, int expected)
+{
+    const int Chunk = 5000;
+    List<ImportRow> waiting = new(Chunk);
+    int done;
+
+    public async Task Add(IReadOnlyList<ImportRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            switch (row.Verdict)
+            {
+                case ImportRow.New or ImportRow.Back: batch.Fresh++; break;
+                case ImportRow.Change: batch.Changed++; break;
+                case ImportRow.Same: batch.Same++; break;
+                default: batch.Bad++; break;
+            }
+            if (row.Warned) batch.Warned++;
+        }
+        waiting.AddRange(rows);
+        progress.Report((done += rows.Count, Math.Max(done, expected)));
+        if (waiting.Count >= Chunk) await Flush();
+    }
+
+    public async Task Flush()
+    {
+        if (waiting.Count == 0) return;
+        await write(waiting);
+        waiting = new(Chunk);
+    }
+
+    public void Skipped(int rows) => batch.Skipped = rows;
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Hangji.Modules.Organizations.Contract;
+using Hangji.Platform;
+using Hangji.Platform.Data;
+using Hangji.Platform.Files;
+using Hangji.Platform.Scope;
+using Hangji.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hangji.Modules.Members.Importing;
+
+/// <summary>导入党员名册: checks rosters against the rules and the register. Additions are prepared whole here — keys, sealing, masking — so that taking them is only writing.</summary>
+internal sealed class MembersImport(AppDb db, IActing acting, PersonSecrets secrets, TimeProvider clock, TakeMembers taking, UndoMembers undoing) : IImportKind
+{
+    const int Chunk = 1000;
+
+    public string Key => ImportBatch.Members;
+    public IReadOnlyList<FieldSpec> Fields => MemberFields.All;
+    public IReadOnlySet<string> Sensitive => MemberFields.Sensitive;
+
+    public async Task<Refusal?> Stage(ImportBatch batch, OrgNode root, SheetReader reader, SheetInfo sheet, ColumnMap map, StagedRows staged, CancellationToken stop)
+    {
+        var today = clock.Today();
+        var bodies = await OrgFinder.Below(db, root, today, stop);
+        var rows = Channel.CreateBounded<ImportedRow<MemberEntry>[]>(4);
+        var summary = new ImportSummary(0, 0, 0, 0, []);
+        // The sheet is read on its own thread while earlier rows are looked up and prepared.
+        var reading = Task.Run(async () =>
+        {
+            var chunk = new List<ImportedRow<MemberEntry>>(Chunk);
+            var refusal = MemberDraft.Import(today).Read(reader, sheet, map, row =>
+            {
+                chunk.Add(row);
+                if (chunk.Count < Chunk) return;
+                Push();
+            }, out summary, null, stop);
+            if (chunk.Count > 0) Push();
+            return refusal;
+
+            void Push()
+            {
+                rows.Writer.WriteAsync([.. chunk], stop).AsTask().GetAwaiter().GetResult();
+                chunk.Clear();
+            }
+        }, stop);
+        _ = reading.ContinueWith(done => rows.Writer.Complete(done.Exception), TaskScheduler.Default);
+        await foreach (var chunk in rows.Reader.ReadAllAsync(stop)) await staged.Add(await Judge(batch, root, bodies, chunk, today, stop));
+        var refused = await reading;
+        await staged.Flush();
+        staged.Skipped(summary.SkippedRows);
+        return refused;
+    }
+
+    public Task<(int Taken, Refusal? Why)> Take(ImportBatch batch, IProgress<(int, int)> progress, CancellationToken stop) => taking.Run(batch, progress, stop);
+    public Task<IReadOnlyList<KeptRow>> ChangedSince(ImportBatch batch, CancellationToken stop) => undoing.ChangedSince(batch, stop);
+    public Task<int> Undo(ImportBatch batch, IReadOnlyList<KeptRow> kept, CancellationToken stop) => undoing.Run(batch, kept, stop);
+
+    /// <summary>One chunk against the register: at most three queries, the rest on both cores.</summary>
+    async Task<IReadOnlyList<ImportRow>> Judge(ImportBatch batch, OrgNode root, OrgFinder bodies, ImportedRow<MemberEntry>[] chunk, DateOnly today, CancellationToken stop)
+    {
+        var indexes = new byte[]?[chunk.Length];
+        Parallel.For(0, chunk.Length, i => indexes[i] = chunk[i].Record?.IdNumber is { } id ? secrets.Index(id) : null);
+        var known = await Known([.. indexes.OfType<byte[]>()], today, stop);
+        var groups = bodies;
+        var results = new ImportRow[chunk.Length];
+        Parallel.For(0, chunk.Length, i => results[i] = One(batch, root, groups, chunk[i], indexes[i], known, today));
+        return results;
+    }
+
+    ImportRow One(ImportBatch batch, OrgNode root, OrgFinder bodies, ImportedRow<MemberEntry> row, byte[]? index, Dictionary<string, KnownPerson> register, DateOnly today)
+    {
+        var values = row.Values;
+        var before = values.Problems.Count;
+        var title = row.Record?.Name ?? CellText.Shown(values.Raw(MemberFields.Name), 20);
+        if (row.Record is not { } entry) return Staged(ImportRow.Bad, null, null, null);
+        if (Branch(values, root, bodies, out var branch) is { } lost)
+        {
+            values.Error(MemberFields.Branch, lost, "branch-known");
+            return Staged(ImportRow.Bad, null, null, null);
+        }
+        if (Group(values, branch, bodies, out var group) is { } noGroup) values.Warn(MemberFields.Group, noGroup, "group-known");
+        entry = entry with { GroupId = group?.Id };
+        if (index is null || !register.TryGetValue(Convert.ToBase64String(index), out var known)) return Fresh(entry, branch);
+        if (known.Running is not { } running)
+            return Staged(ImportRow.Back, branch.Id, known.Person.Id, secrets.SealRow(JsonSerializer.Serialize(entry, MemberJson.Default.MemberEntry), batch.Id));
+        if (running.OrgId != branch.Id)
+        {
+            var where = acting.Range.Covers(running.OrgPath) ? bodies.ById(running.OrgId)?.ShortName : null;
+            values.Error(MemberFields.Id, where is null ? new Refusal("这个公民身份号码已经在其他党组织名册上，请先办理组织关系转接") : new Refusal("这个公民身份号码已经在{0}名册上，请先办理组织关系转接", Args: [where]), "registered-elsewhere");
+            return Staged(ImportRow.Bad, branch.Id, null, null);
+        }
+        return Differs(entry, known.Person, running)
+            ? Staged(ImportRow.Change, branch.Id, running.Id, secrets.SealRow(JsonSerializer.Serialize(entry, MemberJson.Default.MemberEntry), batch.Id))
+            : Staged(ImportRow.Same, branch.Id, running.Id, null);
+
+        ImportRow Fresh(MemberEntry entry, OrgNode branch)
+        {
+            var person = entry.ToPerson(Ids.Next(), branch.Id, secrets, batch.Id);
+            var membership = entry.ToMembership(Ids.Next(), branch.Id, person, entry.MovedInOn is null ? "registered" : "moved-in", batch.Id);
+            return Staged(ImportRow.New, branch.Id, person.Id,
+                JsonSerializer.SerializeToUtf8Bytes(new NewMember(person, membership, [.. entry.ToSpells(branch.Id, person.Id, today, secrets, batch.Id)]), MemberJson.Default.NewMember));
+        }
+
+        ImportRow Staged(string verdict, long? org, long? subject, byte[]? content) => new()
+        {
+            BatchId = batch.Id, Row = row.Row, Verdict = verdict, Take = verdict is ImportRow.New or ImportRow.Back or ImportRow.Change, Title = title, OrgId = org, SubjectId = subject, Content = content,
+            Notes = RowNote.ToJson([.. values.Problems.Select(p => RowNote.Of(p, MemberFields.Sensitive))]), Warned = values.Problems.Any(p => p.Warning),
+        };
+    }
+
+    static Refusal? Branch(RowValues row, OrgNode root, OrgFinder bodies, out OrgNode branch)
+    {
+        branch = root;
+        if (row.Get(MemberFields.Branch) is { Length: > 0 } written) return bodies.Find(written, Registers.TakesMembers, out branch);
+        return root.TakesMembers() ? null : new("没有写所在党支部，而“{0}”不是党支部", "branch", null, root.ShortName);
+    }
+
+    static Refusal? Group(RowValues row, OrgNode branch, OrgFinder bodies, out OrgNode? group)
+    {
+        group = null;
+        if (row.Get(MemberFields.Group) is not { Length: > 0 } written) return null;
+        if (bodies.Find(written, o => o.ParentId == branch.Id && o.Kind == "group", out var found) is not null) return new("{0}没有叫“{1}”的党小组，暂不编组", "group", null, branch.ShortName, CellText.Shown(written, 20));
+        group = found;
+        return null;
+    }
+
+    /// <summary>Whether taking the entry would change anything that the register has.</summary>
+    bool Differs(MemberEntry entry, Person person, Membership membership)
+    {
+        static bool Other(string? now, string? has) => now is not null && now != has;
+        var born = entry.Born.Precision >= person.BornTo && entry.Born.Precision != DatePrecision.None && entry.Born != person.Born;
+        return person.Name != entry.Name || person.Sex != entry.Sex || born || Other(entry.Ethnic, person.Ethnic) || Other(entry.NativePlace, person.NativePlace) || Other(entry.Education, person.Education)
+            || Other(entry.EducationInService, person.EducationInService) || Other(entry.Degree, person.Degree) || Other(entry.Unit, person.Unit) || Other(entry.UnitPost, person.UnitPost) || Other(entry.JobType, person.JobType)
+            || entry.Joined != membership.Joined || entry.Full.Precision != DatePrecision.None && entry.Full != membership.Full || entry.FullUndated && membership.FullSince is null
+            || Other(entry.Introducers, membership.Introducers) || Other(entry.ApplicationNo, membership.ApplicationNo) || Other(entry.CameFrom, membership.CameFrom) || Other(entry.LetterNo, membership.LetterNo)
+            || Other(entry.DossierPlace, membership.DossierPlace) || entry.GroupId is not null && entry.GroupId != membership.GroupId
+            || Other(entry.Phone, secrets.Phone(person)) || Other(entry.Address, secrets.Address(person));
+    }
+
+    sealed record KnownPerson(Person Person, Membership? Running);
+
+    /// <summary>Persons with these numbers anywhere in the register: a number must not be registered twice. Strangers are told no more than that.</summary>
+    async Task<Dictionary<string, KnownPerson>> Known(List<byte[]> indexes, DateOnly today, CancellationToken stop)
+    {
+        if (indexes.Count == 0) return [];
+        var persons = await db.Persons.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(p => p.IdIndex != null && indexes.Contains(p.IdIndex)).ToListAsync(stop);
+        if (persons.Count == 0) return [];
+        var ids = persons.Select(p => p.Id).ToList();
+        var running = (await db.Memberships.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(m => ids.Contains(m.PersonId) && (m.ToOn == null || m.ToOn > today)).ToListAsync(stop)).ToLookup(m => m.PersonId);
+        return persons.ToDictionary(p => Convert.ToBase64String(p.IdIndex!), p => new KnownPerson(p, running[p.Id].OrderByDescending(m => m.FromOn).FirstOrDefault()));
+    }
+}

@@ -1,0 +1,47 @@
+using Hangji.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hangji.Modules.Members;
+
+/// <summary>Tables of persons, memberships, stages and spells. Indexes are few on purpose: each costs an import (docs/decisions/0007).</summary>
+internal sealed class MembersDb : IRoomTables
+{
+    public void Map(ModelBuilderOf tables)
+    {
+        var person = tables.Owned<Person>("persons");
+        person.Property(p => p.Version).IsConcurrencyToken();
+        // One person, one record: two imports at once cannot register the same number twice.
+        person.HasIndex(p => p.IdIndex).IsUnique();
+        person.HasIndex(p => p.OrgPath);
+        person.HasIndex(p => p.BatchId);
+
+        var membership = tables.Owned<Membership>("memberships");
+        membership.Property(m => m.Version).IsConcurrencyToken();
+        // A branch or a small subtree by name; a wide one walks the name and tests the path from the index alone.
+        membership.HasIndex(m => new { m.OrgPath, m.SortKey, m.Id });
+        membership.HasIndex(m => new { m.SortKey, m.Id, m.OrgPath });
+        membership.HasIndex(m => m.PersonId);
+        membership.HasIndex(m => m.GroupId);
+        membership.HasIndex(m => m.BatchId);
+
+        var stage = tables.Owned<Stage>("stages");
+        stage.HasIndex(s => s.PersonId);
+        stage.HasIndex(s => s.OrgPath);
+
+        var spell = tables.Owned<Spell>("member_spells");
+        spell.HasIndex(s => s.PersonId);
+        spell.HasIndex(s => new { s.OrgPath, s.Kind });
+        spell.HasIndex(s => s.BatchId);
+    }
+}
+
+internal static class MembersSets
+{
+    extension(AppDb db)
+    {
+        public DbSet<Person> Persons => db.Set<Person>();
+        public DbSet<Membership> Memberships => db.Set<Membership>();
+        public DbSet<Stage> Stages => db.Set<Stage>();
+        public DbSet<Spell> Spells => db.Set<Spell>();
+    }
+}

@@ -1,0 +1,40 @@
+using Hangji.Modules.Members.Contract;
+using Hangji.Modules.Members.Importing;
+using Hangji.Platform.Data;
+using Hangji.Platform.Jobs;
+
+namespace Hangji.Modules.Members;
+
+/// <summary>The door of the room: persons, memberships, rolls, and the import of rosters.</summary>
+internal static class MembersModule
+{
+    public static IServiceCollection AddMembers(this IServiceCollection services) => services
+        .AddSingleton<IRoomTables, MembersDb>()
+        .AddSingleton<PersonSecrets>()
+        .AddScoped<IMemberRoll, MemberRoll>()
+        .AddScoped<AdmitMember>()
+        .AddScoped<CorrectMember>()
+        .AddScoped<ConvertToFull>()
+        .AddScoped<MoveBetweenGroups>()
+        .AddScoped<EndMembership>()
+        .AddScoped<BeginSpell>()
+        .AddScoped<RevealField>()
+        .AddScoped<RecordStage>()
+        .AddScoped<AppointOfficer>()
+        .AddImporting();
+
+    static IServiceCollection AddImporting(this IServiceCollection services) => services
+        .AddJobs()
+        .AddSingleton<IRoomTables, ImportDb>()
+        .AddSingleton<ImportFiles>()
+        .AddScoped<BulkInsert>()
+        .AddScoped<ReceiveFile>()
+        .AddScoped<CheckBatch>()
+        .AddScoped<TakeBatch>()
+        .AddScoped<IJobWork, CheckBatch>()
+        .AddScoped<IJobWork, TakeBatch>()
+        .AddScoped<UndoBatch>()
+        .AddScoped<TakeMembers>()
+        .AddScoped<UndoMembers>()
+        .AddScoped<IImportKind, MembersImport>();
+}
