@@ -28,6 +28,7 @@ public static class ShellModule
             options.Providers.Add<GzipCompressionProvider>();
         });
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = System.IO.Compression.CompressionLevel.Fastest);
+        services.AddHostedService<Platform.Data.Housekeeping>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedEntry>();
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         return builder;
@@ -55,6 +56,7 @@ public static class ShellModule
         app.UseMiddleware<PostedForms>();
         SiteFiles.Map(app);
         Preferences.Map(app);
+        Drafts.Map(app);
         app.MapPost(UnsentForm.ResumePath, () => Results.StatusCode(StatusCodes.Status400BadRequest)).AllowAnonymous().DisableAntiforgery();
         app.MapRazorComponents<App>();
         return app;

@@ -17,6 +17,7 @@ internal static class Web
     /// <summary>All rooms on one store; used by the web program, the command line and the tests alike.</summary>
     public static IServiceCollection AddHangji(this IServiceCollection services, Store store) => services
         .AddStore(store)
+        .AddScoped<Drafts>()
         .AddText()
         .AddCrypto()
         .AddOrganizations()

@@ -16,7 +16,7 @@ internal static class AccessModule
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddSingleton<IRoomTables, AccessDb>();
+        services.AddSingleton<IRoomTables, AccessDb>().AddSingleton<IHousekeeping, AccessHousekeeping>();
         services.AddHttpContextAccessor();
         services.AddIdentityCore<Account>(Rules);
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, AppDb, long>>();

@@ -65,6 +65,7 @@ internal static class StoreServices
         services.AddDbContext<AppDb>(store.Configure);
         services.AddScoped<Scope.Acting>();
         services.AddScoped<Scope.IActing>(s => s.GetRequiredService<Scope.Acting>());
+        services.AddSingleton<IHousekeeping, PlatformHousekeeping>();
         services.AddSingleton(TimeProvider.System);
         services.AddDataProtection().SetApplicationName("hangji");
         services.AddSingleton<KeysInDatabase>();

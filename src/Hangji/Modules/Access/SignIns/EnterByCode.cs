@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Hangji.Modules.Access.Contract;
 using Hangji.Platform;
+using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Access.SignIns;
@@ -29,7 +29,7 @@ internal sealed class EnterByCode(AppDb db, CodeKeys keys, AttemptLimit limit, A
 
     private async Task<bool> TakeCode(Account account, string code, CancellationToken stop)
     {
-        if (account.CodeKey is null || Totp.Match(keys.Open(account.CodeKey), code, clock.GetUtcNow()) is not { } step) return false;
+        if (account.CodeKey is null || Totp.Match(keys.Open(account), code, clock.GetUtcNow()) is not { } step) return false;
         // Taken by whoever is first: the same code sent twice at once is good once.
         return await db.Accounts.Where(a => a.Id == account.Id && (a.LastCodeStep == null || a.LastCodeStep < step)).ExecuteUpdateAsync(s => s.SetProperty(a => a.LastCodeStep, step), stop) == 1;
     }
@@ -59,10 +59,10 @@ internal static class RecoveryCodes
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(code.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsLetterOrDigit)))));
 }
 
-/// <summary>Protects the shared keys of authenticators at rest.</summary>
-internal sealed class CodeKeys(IDataProtectionProvider protection)
+/// <summary>Seals the shared keys of authenticators with the field keys, which lie beside the database and not in it.</summary>
+internal sealed class CodeKeys(FieldCipher cipher)
 {
-    private readonly IDataProtector protector = protection.CreateProtector("hangji.code-key");
-    public string Seal(string key) => protector.Protect(key);
-    public string Open(string sealedKey) => protector.Unprotect(sealedKey);
+    private const string Field = "accounts.code_key";
+    public string Seal(string key, long accountId) => Convert.ToBase64String(cipher.Seal(Field, key, accountId));
+    public string Open(Account account) => cipher.Open(Field, Convert.FromBase64String(account.CodeKey!), account.Id);
 }

@@ -14,9 +14,9 @@ internal sealed class SetUpCode(AppDb db, CodeKeys keys, ActingSeat seat, IPassw
     {
         var account = await Own(stop);
         if (account.TwoFactorEnabled) return null;
-        if (account.CodeKey is not null) return keys.Open(account.CodeKey);
+        if (account.CodeKey is not null) return keys.Open(account);
         var key = Totp.NewKey();
-        account.CodeKey = keys.Seal(key);
+        account.CodeKey = keys.Seal(key, account.Id);
         await db.SaveChangesAsync(stop);
         return key;
     }
@@ -27,7 +27,7 @@ internal sealed class SetUpCode(AppDb db, CodeKeys keys, ActingSeat seat, IPassw
     {
         var account = await Own(stop);
         if (account.TwoFactorEnabled || account.CodeKey is null) return (null, new("动态口令已经启用", "Code"));
-        if (Totp.Match(keys.Open(account.CodeKey), code, clock.GetUtcNow()) is not { } step) return (null, new("动态口令不对，请看手机上现在的六位数", "Code"));
+        if (Totp.Match(keys.Open(account), code, clock.GetUtcNow()) is not { } step) return (null, new("动态口令不对，请看手机上现在的六位数", "Code"));
         var codes = RecoveryCodes.New();
         (account.TwoFactorEnabled, account.LastCodeStep, account.RecoveryCodes) = (true, step, string.Join('\n', codes.Select(RecoveryCodes.Hash)));
         db.Add(audit.Entry(AuditKinds.CodeSet));
