@@ -23,7 +23,9 @@ internal sealed class Rule(Vocabulary vocabulary)
     /// <summary>The condition as written, null when the rule always applies.</summary>
     public string? AppliesText { get; init; }
     public Node? Applies { get; init; }
-    public IReadOnlyList<Exemption> Exemptions { get; init; } = [];
+    public IReadOnlyList<Exemption> Exemptions { get => Exempt; init => Exempt = [.. value]; }
+    /// <summary>The same as an array: the engine walks it a million times and may not allocate.</summary>
+    internal Exemption[] Exempt { get; private init; } = [];
     public required Demand Demand { get; init; }
     /// <summary>What one would do to satisfy it, when the shape alone does not say.</summary>
     public Bilingual? ToSatisfy { get; init; }

@@ -5,7 +5,7 @@ namespace Hangji.Modules.Regulations.Demands;
 
 /// <summary>要件: kinds of record of which a period needs so many. <see cref="If"/>: only asked when it holds
 /// (talks between committee members, where there is a committee).</summary>
-internal sealed record EvidenceLine(IReadOnlyList<EvidenceKind> Kinds, FactName Count, int Times, Node? If)
+internal sealed record EvidenceLine(EvidenceKind[] Kinds, FactName Count, int Times, Node? If)
 {
     public bool InHours => Count.Type == FactType.Decimal;
     /// <summary>How much is needed, in the count's own scale (hundredths for hours).</summary>
@@ -15,10 +15,10 @@ internal sealed record EvidenceLine(IReadOnlyList<EvidenceKind> Kinds, FactName 
 }
 
 /// <summary>定期要求: something that is due again every month, quarter, half-year or year.</summary>
-internal sealed class PeriodicDemand(Every every, IReadOnlyList<EvidenceLine> lines, FactName periodDate, IReadOnlyList<int> normallyIn) : Demand
+internal sealed class PeriodicDemand(Every every, EvidenceLine[] lines, FactName periodDate, IReadOnlyList<int> normallyIn) : Demand
 {
     public Every Every => every;
-    public IReadOnlyList<EvidenceLine> Lines => lines;
+    public EvidenceLine[] Lines => lines;
     /// <summary>Quarters in which it is usually done; outside them it counts all the same.</summary>
     public IReadOnlyList<int> NormallyIn => normallyIn;
 
@@ -52,12 +52,12 @@ internal sealed class PeriodicDemand(Every every, IReadOnlyList<EvidenceLine> li
             var asked = line.If?.Eval(facts) ?? 1;
             if (asked == 0) continue;
             var held = facts[line.Count.Slot];
-            judgement.Values[lines.Count == 1 ? "required" : $"required_{line.Count.Name}"] = (long)line.Times;
+            judgement.Values[lines.Length == 1 ? "required" : $"required_{line.Count.Name}"] = (long)line.Times;
             // An undecided condition matters only when the line itself is not met.
             if (held == KnownFacts.Unknown) judgement.Missing.Add(line.Count.Slot);
             else
             {
-                judgement.Values[lines.Count == 1 ? "held" : line.Count.Name] = Read(line.Count.Type, held);
+                judgement.Values[lines.Length == 1 ? "held" : line.Count.Name] = Read(line.Count.Type, held);
                 if (held < line.Needed && asked == 1) shortOf = true;
                 if (held >= line.Needed) asked = 1;
             }

@@ -15,7 +15,7 @@ internal static class DutyReading
         if (!existed) return DutyState.NotApplicable;
         var applies = entry.Rule.Applies?.Eval(facts) ?? 1;
         if (applies == 0) return DutyState.NotApplicable;
-        foreach (var exemption in entry.Rule.Exemptions) if (exemption.When.Eval(facts) == 1) return DutyState.Exempt;
+        foreach (var exemption in entry.Rule.Exempt) if (exemption.When.Eval(facts) == 1) return DutyState.Exempt;
         if (applies == KnownFacts.Unknown) return DutyState.Unknown;
         if (today < entry.Period.Start.DayNumber) return DutyState.NotYet;
         var met = Met(entry, facts, due, index, group, person, today);

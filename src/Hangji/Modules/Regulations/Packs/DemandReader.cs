@@ -51,12 +51,12 @@ internal sealed class DemandReader(Vocabulary vocabulary, IReadOnlyDictionary<st
             var own = entry.Int("times", times);
             var when = entry.Maybe("if") is { } text ? Compile(entry, "if", text, condition: true) : null;
             entry.Close();
-            if (count is not null && kinds.Count > 0) lines.Add(new(kinds, count, own, when));
+            if (count is not null && kinds.Count > 0) lines.Add(new([.. kinds], count, own, when));
         }
         at.Close();
         var periodDate = vocabulary.Find("period_date");
         if (periodDate is null) at.Wrong(null, "the vocabulary lacks period_date");
-        return lines.Count == 0 || periodDate is null ? null : new(every, lines, periodDate, quarters) { Values = values };
+        return lines.Count == 0 || periodDate is null ? null : new(every, [.. lines], periodDate, quarters) { Values = values };
     }
 
     VoteDemand? Vote(Section at, IReadOnlyList<(string, Node)> values)

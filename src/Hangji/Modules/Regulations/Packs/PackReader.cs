@@ -61,7 +61,7 @@ internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
         var appliesText = at.Maybe("applies");
         var applies = appliesText is null ? null : Condition(at, "applies", appliesText, parameters);
         if (Concerns(at) is { } addressed) applies = applies is null ? addressed : new And(addressed, applies);
-        var exemptions = at.Inners("exempt").Select(e => ReadExemption(e, parameters)).OfType<Exemption>().ToList();
+        var exemptions = at.Inners("exempt").Select(e => ReadExemption(e, parameters)).OfType<Exemption>().ToArray();
         var satisfy = at.MaybeBoth("to-satisfy");
         var values = Values(at, parameters);
         var standing = at.Flag("standing");

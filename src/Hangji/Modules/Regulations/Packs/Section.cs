@@ -73,8 +73,13 @@ internal sealed class Section
         return null;
     }
 
-    public void Wrong(string? key, string message, YamlNode? at = null) =>
-        errors.Add(File, Rule, (prefix + key) is "" ? null : (prefix + key).TrimEnd('.'), message, (at ?? map)?.Start.Line ?? 0);
+    public void Wrong(string? key, string message, YamlNode? at = null)
+    {
+        var path = (prefix + key).TrimEnd('.');
+        // A rule is named by its id; its place in the list says nothing more.
+        if (Rule is not null && path.StartsWith("rules[", StringComparison.Ordinal)) path = path[(path.IndexOf(']') + 1)..].TrimStart('.');
+        errors.Add(File, Rule, path == "" ? null : path, message, (at ?? map)?.Start.Line ?? 0);
+    }
 
     YamlNode? Pull(string key, bool required)
     {
