@@ -25,4 +25,20 @@ public partial class The_glossary
         from entry in CodeBook.Embedded.List(list).Entries
         where Terms.TryGetValue(entry.Name, out _) && !string.Equals(Terms[entry.Name][0], entry.English, StringComparison.OrdinalIgnoreCase)
         select $"{list} {entry.Name}: {entry.English} / {Terms[entry.Name][0]}");
+
+    [Fact]
+    public void And_the_code_lists_are_what_the_rooms_say() => Assert.Empty(
+        from list in new[] { CodeBook.OrgKind, CodeBook.MemberKind, CodeBook.Stage, CodeBook.Post }
+        from entry in CodeBook.Embedded.List(list).Entries
+        let said = WordBook.Embedded.English(entry.Name)
+        where Terms.ContainsKey(entry.Name) && said is not null && !string.Equals(said, entry.English, StringComparison.OrdinalIgnoreCase)
+        select $"{entry.Name}: {said} / {entry.English}");
+
+    [Fact]
+    public void Is_what_the_kinds_of_records_are_called() => Assert.Empty(
+        from Match name in Pair().Matches(Sources.Document("regulations/evidence-kinds.yaml"))
+        where Terms.TryGetValue(name.Groups[1].Value, out _) && !string.Equals(Terms[name.Groups[1].Value][0], name.Groups[2].Value, StringComparison.OrdinalIgnoreCase)
+        select $"{name.Groups[1].Value}: {name.Groups[2].Value} / {Terms[name.Groups[1].Value][0]}");
+
+    [GeneratedRegex("""\{zh: ([^,]+), en: "?([^"}]+)"?\}""")] private static partial Regex Pair();
 }

@@ -15,6 +15,9 @@ static class Sources
         orderby path
         select (path, File.ReadAllText(file));
 
+    /// <summary>A file beside the source: a document or a rule pack.</summary>
+    public static string Document(string path) => File.ReadAllText(Path.Combine(Root, path));
+
     static IEnumerable<string> Ours(string folder) =>
         Directory.EnumerateFiles(folder).Concat(Directory.EnumerateDirectories(folder).Where(d => Path.GetFileName(d) is not ("bin" or "obj" or "node_modules" or "lib")).SelectMany(Ours));
 
