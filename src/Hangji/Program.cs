@@ -1,3 +1,4 @@
+using Hangji.Modules.Organizations.Divisions;
 using Hangji.Modules.Regulations;
 using Hangji.Shell;
 
@@ -7,6 +8,7 @@ return name switch
 {
     "serve" => await ServeCommand.Run(command),
     "admin" => await AdminCommand.Run(command),
+    "import" when args.Contains("divisions") => await OnStore.Run(command, ImportDivisionsCommand.Run),
     "rules" => RulesCommand.Run(command.Arguments, command.Out, command.Error),
     _ => await HelpCommand.Run(command),
 };

@@ -17,6 +17,9 @@ internal sealed class House : IAsyncDisposable
     public StoppedClock Clock { get; }
     public Store Store { get; }
 
+    /// <summary>What a command of the command line is given.</summary>
+    public IServiceProvider Services => services;
+
     private House(IServiceProvider services, Store store, string folder, string? database, StoppedClock clock) =>
         (this.services, Store, this.folder, this.database, Clock) = (services, store, folder, database, clock);
 

@@ -1,5 +1,7 @@
 using Hangji.Modules.Organizations.Contract;
+using Hangji.Modules.Organizations.Divisions;
 using Hangji.Platform.Data;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hangji.Modules.Organizations;
 
@@ -13,6 +15,8 @@ internal static class OrganizationsModule
         services.AddScoped<SetUpOrganization>().AddScoped<SetUpLedBodies>().AddScoped<RenameOrganization>().AddScoped<ChangeOrganization>();
         services.AddScoped<MoveOrganization>().AddScoped<MergeOrganizations>().AddScoped<SplitOrganization>().AddScoped<DissolveOrganization>();
         services.AddScoped<RecordElection>().AddScoped<LinkOrganization>();
+        services.TryAddScoped<BulkInsert>();
+        services.AddScoped<ImportDivisions>();
         return services;
     }
 }
