@@ -41,7 +41,7 @@ public sealed record UnsentForm(string Action, IReadOnlyList<KeyValuePair<string
 
 /// <summary>
 /// Answers where a policy says no: a posted form of somebody signed out is given back (401 with the form) instead of being lost on the way to sign-in,
-/// and "forbidden" becomes a page that says why.
+/// "forbidden" becomes a page that says why, and whoever has seats but acts from none is asked for one.
 /// </summary>
 internal sealed class RefusedEntry : IAuthorizationMiddlewareResultHandler
 {
@@ -50,7 +50,12 @@ internal sealed class RefusedEntry : IAuthorizationMiddlewareResultHandler
     public async Task HandleAsync(RequestDelegate next, HttpContext http, AuthorizationPolicy policy, PolicyAuthorizationResult result)
     {
         if (result.Challenged && HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType) http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else if (result.Forbidden && HttpMethods.IsGet(http.Request.Method) && await MustChooseASeat(http)) http.Response.Redirect(Back.With("/seat", Back.Here(http.Request)));
         else if (result.Forbidden) http.Response.StatusCode = StatusCodes.Status403Forbidden;
         else await usual.HandleAsync(next, http, policy, result);
     }
+
+    /// <summary>Signed in, with seats, and none of them taken yet: that is no refusal, only a question.</summary>
+    static async Task<bool> MustChooseASeat(HttpContext http) =>
+        http.RequestServices.GetService<ISeatMenu>() is { } menu && await menu.Read(http.RequestAborted) is { Seats: { Count: > 0 } seats } && !seats.Any(seat => seat.IsCurrent);
 }

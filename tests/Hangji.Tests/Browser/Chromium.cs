@@ -1,6 +1,8 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Hangji.Modules.Access;
 using Hangji.Tests.HouseRules;
+using Hangji.Tests.Situations;
 using Microsoft.Playwright;
 
 namespace Hangji.Tests.Browser;
@@ -60,6 +62,9 @@ internal sealed class Window : IAsyncDisposable
         page.PageError += (_, error) => complaints.Add(error);
         page.Console += (_, line) => { if (line.Type == "error" && !line.Text.Contains("Failed to load resource")) complaints.Add(line.Text); };
     }
+
+    /// <summary>Becomes somebody, without typing a password (signing in is tested with Access).</summary>
+    public Task Enter(Account account) => Page.GotoAsync(RunningHouse.Enter.Replace("{account:long}", $"{account.Id}"));
 
     /// <summary>No violation of WCAG 2.0-2.2 A and AA, nor of axe's best practice.</summary>
     public async Task PassesAxe()
