@@ -27,4 +27,9 @@ public class The_shipped_regulations
         Assert.True(all.Count > cases.Value.Count);
         Assert.All(all, c => Assert.Null(c.Fails(book!)));
     }
+
+    [Fact]
+    public void Are_listed_in_the_coverage_document() =>
+        // ./do hangji rules coverage > docs/rules-coverage.md
+        Assert.Equal(File.ReadAllText(Path.Combine(HouseRules.Sources.Root, "docs", "rules-coverage.md")), Coverage.Of(Rulebook.Shipped, Rulebook.ShippedDirectory));
 }
