@@ -19,7 +19,7 @@ internal static class Pinyin
 
     const char Unknown = '\uFFFF', NotAsked = '\0';
 
-    static readonly CompareInfo Chinese = CultureInfo.GetCultureInfo("zh-CN").CompareInfo;
+    static readonly CompareInfo Chinese = Collation("zh-CN");
     static readonly (char Letter, byte[] Key)[] Marks = [.. "abcdefghjklmnopqrstwxyz".Select(c => (c, Key("\uFDD0" + char.ToUpperInvariant(c))))];
 
     /// <summary>咗 (zuò) is the last character that has a reading; what sorts after it is unknown to the collation.</summary>
@@ -114,6 +114,13 @@ internal static class Pinyin
             if (Compare(Marks[middle].Key, key) <= 0) low = middle; else high = middle - 1;
         }
         return Marks[low].Letter;
+    }
+
+    /// <summary>The collation of a culture, or a plain one where ICU is missing or switched off; <see cref="Check"/> tells the difference at start.</summary>
+    internal static CompareInfo Collation(string culture)
+    {
+        try { return CultureInfo.GetCultureInfo(culture).CompareInfo; }
+        catch (CultureNotFoundException) { return CultureInfo.InvariantCulture.CompareInfo; }
     }
 
     static byte[] Key(string text) => Chinese.GetSortKey(Plain.Whole(text), Primary).KeyData;

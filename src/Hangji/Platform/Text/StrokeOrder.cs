@@ -17,7 +17,7 @@ internal static class StrokeOrder
     const long PerCount = 0x1000000, Outside = 0x200000;
 
     static readonly FrozenDictionary<int, long> Table = Read();
-    static readonly CompareInfo Strokes = CultureInfo.GetCultureInfo("zh-CN_stroke").CompareInfo;
+    static readonly CompareInfo Strokes = Pinyin.Collation("zh-CN_stroke");
 
     /// <summary>Where the collation begins the characters of n strokes: U+FDD0 followed by U+2800 + n.</summary>
     static readonly byte[][] Marks = [.. Enumerable.Range(1, Most).Select(n => Key("\uFDD0" + (char)(0x2800 + n)))];
