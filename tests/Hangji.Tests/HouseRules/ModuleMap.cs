@@ -16,6 +16,7 @@ public sealed class The_map_of_rooms
         ["Regulations"] = ["Organizations"],
         ["Members"] = ["Organizations", "Access", "Regulations"],
         ["Duties"] = ["Organizations", "Access", "Regulations", "Members"],
+        ["Handover"] = ["Organizations", "Access"],
         ["Meetings"] = ["Organizations", "Access", "Regulations", "Members", "Duties"],
     };
 

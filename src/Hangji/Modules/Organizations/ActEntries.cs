@@ -7,6 +7,7 @@ using Hangji.Platform.Text;
 using Hangji.Platform.Tree;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Hangji.Modules.Organizations;
@@ -14,6 +15,8 @@ namespace Hangji.Modules.Organizations;
 /// <summary>变动登记: the part that every act shares — find the body in scope, ask for doubts, close its span, write the act and its fact, save or say why not.</summary>
 internal sealed class ActEntries(AppDb db, IEnumerable<IAdviseOnActs> advisers, TimeProvider clock)
 {
+    private readonly List<OrgPath> left = [];
+
     public DateOnly Today => clock.Today();
 
     /// <summary>The body, if the acting seat may touch it; anything else is "not there".</summary>
@@ -54,10 +57,18 @@ internal sealed class ActEntries(AppDb db, IEnumerable<IAdviseOnActs> advisers, 
         if (await ChildNumbers.Take(db, above.Id, stop: stop) is not { } number) return new("上级组织已撤销", "ParentId");
         var (from, to) = (node.Place, above.Place.Child(number));
         await PathRewriter.Move(db, from, to, stop);
+        left.Add(from);
         (node.Path, node.Depth, node.ParentId) = (to.Value, to.Depth, above.Id);
         foreach (var place in new[] { nameof(OrgNode.Path), nameof(OrgNode.Depth) })
             (db.Entry(node).Property(place).OriginalValue, db.Entry(node).Property(place).IsModified) = (db.Entry(node).Property(place).CurrentValue, false);
         return null;
+    }
+
+    /// <summary>Commits moves, and brings along what others wrote into the old places meanwhile (docs/decisions/0003).</summary>
+    public async Task Settle(IDbContextTransaction transaction, CancellationToken stop)
+    {
+        await transaction.CommitAsync(stop);
+        foreach (var place in left) await PathRewriter.Sweep(db, place, stop);
     }
 
     /// <summary>Saves; a code taken meanwhile, or a body changed meanwhile, is a refusal and not a fault.</summary>

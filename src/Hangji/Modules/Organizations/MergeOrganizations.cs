@@ -31,7 +31,7 @@ internal sealed class MergeOrganizations(AppDb db, ActEntries acts, IEnumerable<
             if (await TakeUp(survivor, body, form, stop) is { } late) return late;
         acts.Enter(survivor, OrgActs.Merge, form, bodies[0].Id, changesBody: false);
         if (await acts.Save(stop) is { } fault) return fault;
-        await transaction.CommitAsync(stop);
+        await acts.Settle(transaction, stop);
         return null;
     }
 

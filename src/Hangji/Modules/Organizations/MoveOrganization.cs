@@ -30,7 +30,7 @@ internal sealed class MoveOrganization(AppDb db, ActEntries acts, IEnumerable<IF
         if (await acts.Place(node, above, stop) is { } gone) return gone;
         if (await acts.Save(stop) is { } late) return late;
         foreach (var follower in followers) await follower.Moved(id, from, above.Id, form.On!.Value, stop);
-        await transaction.CommitAsync(stop);
+        await acts.Settle(transaction, stop);
         return null;
     }
 

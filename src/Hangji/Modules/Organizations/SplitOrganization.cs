@@ -47,7 +47,7 @@ internal sealed class SplitOrganization(AppDb db, ActEntries acts, IEnumerable<I
         if (await acts.Save(stop) is { } late) return late;
         foreach (var follower in followers)
             foreach (var child in below) await follower.Moved(child.Id, id, part.Id, form.On.Value, stop);
-        await transaction.CommitAsync(stop);
+        await acts.Settle(transaction, stop);
         form.Id = part.Id;
         return null;
     }

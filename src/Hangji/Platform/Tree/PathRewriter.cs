@@ -24,6 +24,17 @@ internal static class PathRewriter
         return rows;
     }
 
+    /// <summary>Corrects rows that were written into the branch's old range while it moved, by somebody who had read its path before: after the move has
+    /// committed, nothing belongs there any more.</summary>
+    public static async Task Sweep(AppDb db, OrgPath left, CancellationToken stop)
+    {
+#pragma warning disable EF1002 // table names come from the model, not from a request
+        foreach (var table in OwnedTables(db))
+            await db.Database.ExecuteSqlRawAsync(
+                $"update {table} set org_path = (select path from org_nodes where id = {table}.org_id) where org_path >= {{0}} and org_path < {{1}}", [left.Value, left.End], stop);
+#pragma warning restore EF1002
+    }
+
     /// <summary>Every table with an org_path column, by the model.</summary>
     public static IEnumerable<string> OwnedTables(AppDb db) =>
         db.Model.GetEntityTypes().Where(e => typeof(IOwned).IsAssignableFrom(e.ClrType) && e.GetTableName() is not null).Select(e => e.GetTableName()!).Distinct().Order(StringComparer.Ordinal);

@@ -95,6 +95,25 @@ public sealed class Moving_bodies
     }
 
     [Theory, OnEveryDatabase]
+    public async Task A_row_written_into_the_old_place_meanwhile_comes_along(string on)
+    {
+        await using var house = await House.Open(on);
+        var county = await house.Body("县委", kind: "committee");
+        var (a, b) = (await house.Body("甲镇党委", county, "committee"), await house.Body("乙镇党委", county, "committee"));
+        var branch = await house.Body("竹溪村党支部", a);
+        Assert.Null(await house.Act<MoveOrganization>(county, s => s.Run(branch.Id, To(b), default)));
+        await house.Work(async s =>
+        {
+            var db = s.GetRequiredService<AppDb>();
+            db.Add(new Appointment { Id = Ids.Next(), OrgId = branch.Id, OrgPath = branch.Path, PersonId = 1, Post = "secretary", FromOn = Moved });
+            db.Facts.Add(Fact.Of("appointment.made", branch.Id));
+            await db.SaveChangesAsync();
+            await Hangji.Platform.Tree.PathRewriter.Sweep(db, branch.Place, default);
+            Assert.Equal((await db.Orgs.SingleAsync(o => o.Id == branch.Id)).Path, (await db.Appointments.AsNoTracking().SingleAsync()).OrgPath);
+        });
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Out_of_the_seat_s_range_nothing_moves(string on)
     {
         await using var house = await House.Open(on);

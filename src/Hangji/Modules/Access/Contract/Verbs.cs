@@ -1,9 +1,11 @@
+using Hangji.Modules.Organizations.Contract;
+
 namespace Hangji.Modules.Access.Contract;
 
 /// <summary>权限: the verbs that a seat may have. A page names the one it needs as its policy; a slice is reached through such a page only.</summary>
 public static class Verbs
 {
-    public const string ReadOrganizations = "organizations.read", ChangeOrganizations = "organizations.change", AppointOfficers = "organizations.appoint";
+    public const string ReadOrganizations = OrganizationVerbs.Read, ChangeOrganizations = OrganizationVerbs.Change, AppointOfficers = OrganizationVerbs.Appoint;
     public const string ReadMembers = "members.read", ChangeMembers = "members.change", OpenMaskedField = "members.open-masked";
     public const string ReadMeetings = "meetings.read", RecordMeetings = "meetings.record";
     public const string ReadDuties = "duties.read", ExplainDuties = "duties.explain";

@@ -1,7 +1,6 @@
-using Hangji.Modules.Regulations.Contract;
 using Hangji.Modules.Regulations.Demands;
 
-namespace Hangji.Modules.Regulations.Duties;
+namespace Hangji.Modules.Regulations.Contract;
 
 /// <summary>任务表: every periodic rule crossed with every period of a range, versions chosen. Made once, used for any
 /// number of bodies.</summary>
