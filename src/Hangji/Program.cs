@@ -1,3 +1,4 @@
+using Hangji.Modules.Access.Accounts;
 using Hangji.Modules.Organizations.Divisions;
 using Hangji.Modules.Regulations;
 using Hangji.Shell;
@@ -7,8 +8,8 @@ var command = new Command(args.Skip(1).ToArray(), Console.Out, Console.Error);
 return name switch
 {
     "serve" => await ServeCommand.Run(command),
-    "admin" => await AdminCommand.Run(command),
     "import" when args.Contains("divisions") => await OnStore.Run(command, ImportDivisionsCommand.Run),
+    "admin" => await AdminCommand.Run(command, Console.In),
     "rules" => RulesCommand.Run(command.Arguments, command.Out, command.Error),
     _ => await HelpCommand.Run(command),
 };

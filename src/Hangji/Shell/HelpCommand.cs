@@ -8,7 +8,7 @@ internal static class HelpCommand
         await command.Error.WriteLineAsync("""
             hangji serve   [--data DIR] [--port N] [--postgres CONNECTION]   answer requests
             hangji import  divisions DIR [--set-up-on DATE] [--data DIR] [--json]   build the tree from the national division tables
-            hangji admin   schema                                            print the schema the model wants
+            hangji admin   create-account | reset-password | grant-seat | make-administrator | list-accounts | schema
             """);
         return Hangji.Shell.Command.Refused;
     }

@@ -1,3 +1,4 @@
+using Hangji.Modules.Access.FirstVisit;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
 using Hangji.Platform.Text;
@@ -25,6 +26,7 @@ internal static class ServeCommand
         }
         await app.StartAsync();
         await command.Out.WriteLineAsync($"夯基 Hangji {string.Join(' ', app.Urls)}");
+        await FirstVisitNotice.Print(command, app);
         await app.WaitForShutdownAsync();
         return Command.Done;
     }

@@ -1,5 +1,6 @@
 using Hangji.Modules.Access.Accounts;
 using Hangji.Modules.Access.Contract;
+using Hangji.Modules.Access.FirstVisit;
 using Hangji.Modules.Access.Seats;
 using Hangji.Modules.Access.SignIns;
 using Hangji.Platform.Data;
@@ -25,6 +26,7 @@ internal static class AccessModule
         services.AddScoped<AttemptLimit>().AddScoped<Sessions>().AddScoped<EnterByPassword>().AddScoped<EnterByCode>().AddScoped<SetUpCode>().AddScoped<ChangePassword>();
         services.AddScoped<Entrance>().AddSingleton<PendingCode>().AddScoped<ISeatMenu, SeatMenuReader>();
         services.AddScoped<HeldSeats>().AddScoped<TakeSeat>().AddScoped<GrantSeat>().AddScoped<EndSeat>();
+        services.AddSingleton<SetUpToken>().AddSingleton<DemoLoad>().AddScoped<SetUpHouse>();
         services.AddScoped<OpenAccount>().AddScoped<KeepAccounts>().AddScoped<Administrators>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Cookie);
         services.AddSingleton<IAuthorizationPolicyProvider, VerbPolicies>();

@@ -12,7 +12,7 @@ internal static class OrganizationsModule
     {
         services.AddSingleton<IRoomTables, OrganizationsDb>();
         services.AddScoped<OrgTree>().AddScoped<OrgPanels>().AddScoped<ActEntries>();
-        services.AddScoped<SetUpOrganization>().AddScoped<SetUpLedBodies>().AddScoped<RenameOrganization>().AddScoped<ChangeOrganization>();
+        services.AddScoped<IFirstBody, SetUpFirstBody>().AddScoped<SetUpOrganization>().AddScoped<SetUpLedBodies>().AddScoped<RenameOrganization>().AddScoped<ChangeOrganization>();
         services.AddScoped<MoveOrganization>().AddScoped<MergeOrganizations>().AddScoped<SplitOrganization>().AddScoped<DissolveOrganization>();
         services.AddScoped<RecordElection>().AddScoped<LinkOrganization>();
         services.TryAddScoped<BulkInsert>();

@@ -34,13 +34,15 @@ internal sealed class KeepAccounts(AppDb db, ActingSeat acting, ILookupNormalize
     }
 
     /// <summary>A new password to hand over; the second step stays unless <paramref name="phoneLost"/>.</summary>
-    public async Task<(string? Password, Refusal? Refusal)> Reset(long accountId, string? reason, bool phoneLost, CancellationToken stop)
+    /// <param name="chosen">A password that its owner typed at the server's terminal; null makes one that must be changed.</param>
+    public async Task<(string? Password, Refusal? Refusal)> Reset(long accountId, string? reason, bool phoneLost, CancellationToken stop, string? chosen = null)
     {
         var account = await db.Accounts.SingleOrDefaultAsync(a => a.Id == accountId, stop);
         if (Check(account, acting.AccountId, reason, lastOfItsKind: false) is { } refusal) return (null, refusal);
-        var password = OpenAccount.NewPassword();
+        if (chosen is not null && PasswordRules.Check(chosen, account!.UserName, "Password") is { } weak) return (null, weak);
+        var password = chosen ?? OpenAccount.NewPassword();
         account!.PasswordHash = hasher.HashPassword(account, password);
-        (account.MustChangePassword, account.SecurityStamp) = (true, Guid.NewGuid().ToString("N"));
+        (account.MustChangePassword, account.SecurityStamp) = (chosen is null, Guid.NewGuid().ToString("N"));
         if (phoneLost) SetUpCode.Forget(account);
         db.Add(audit.Entry(AuditKinds.PasswordReset, account.UserName, reason));
         await db.SaveChangesAsync(stop);

@@ -14,11 +14,20 @@ internal sealed class RefusalTrail(RequestDelegate next)
     private const string PasswordPage = "/account/password";
     private static readonly string[] WhileThePasswordWaits = [PasswordPage, "/sign-out", "/assets", "/lang", "/look", "/help", "/privacy", "/feedback", "/health"];
 
+    /// <summary>首页: where somebody belongs who has no duties to read: the own console, the choice of seats, or the own record.</summary>
+    public static string Home(ActingSeat seat) =>
+        seat.IsAdministrator ? Roles.Administrators.Where(r => r.Value == seat.Role).Select(r => "/admin/" + r.Key).Single() : seat.SeatId is null ? "/seat" : seat.May(Verbs.ReadDuties) ? "/" : "/me";
+
     public async Task Invoke(HttpContext http, ActingSeat seat, Audit audit)
     {
         if (seat.MustChangePassword && !WhileThePasswordWaits.Any(p => http.Request.Path.StartsWithSegments(p)))
         {
             http.Response.Redirect(PasswordPage);
+            return;
+        }
+        if (http.Request.Path == "/" && seat.SignedIn && !seat.May(Verbs.ReadDuties) && HttpMethods.IsGet(http.Request.Method))
+        {
+            http.Response.Redirect(Home(seat));
             return;
         }
         try

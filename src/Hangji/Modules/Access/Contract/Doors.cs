@@ -26,19 +26,8 @@ public sealed record OwnRecordLine(string Label, string Value, string? Group = n
 /// <summary>示范数据: loads the fictional demo county. Offered on the first visit and by the command line.</summary>
 public interface IDemoData
 {
-    /// <summary>True while or after a load was begun.</summary>
-    bool Begun { get; }
     /// <summary>Loads it, or says why not (records exist already). <paramref name="say"/> gets one line a step.</summary>
     Task<Refusal?> Load(Action<string> say, CancellationToken stop);
     /// <summary>Sign-ins to try: user name, password, what they are (Chinese key).</summary>
     IReadOnlyList<(string UserName, string Password, string What)> SignIns { get; }
 }
-
-/// <summary>开局: sets up the first body of an empty database. The room of organizations answers with its own slice.</summary>
-public interface IFirstBody
-{
-    /// <returns>The id of the new body, or why not.</returns>
-    Task<(long OrgId, Refusal? Refusal)> SetUp(FirstBody body, CancellationToken stop);
-}
-
-public sealed record FirstBody(string Name, string ShortName, string Kind, string Field, string Code);
