@@ -1,4 +1,3 @@
-using Hangji.Modules.Access.FirstVisit;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
 using Hangji.Platform.Text;
@@ -26,7 +25,7 @@ internal static class ServeCommand
         }
         await app.StartAsync();
         await command.Out.WriteLineAsync($"夯基 Hangji {string.Join(' ', app.Urls)}");
-        await FirstVisitNotice.Print(command, app);
+        foreach (var notice in app.Services.GetServices<IStartNotice>()) await notice.Print(command, app);
         await app.WaitForShutdownAsync();
         return Command.Done;
     }

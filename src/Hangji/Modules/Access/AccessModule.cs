@@ -26,7 +26,7 @@ internal static class AccessModule
         services.AddScoped<AttemptLimit>().AddScoped<Sessions>().AddScoped<EnterByPassword>().AddScoped<EnterByCode>().AddScoped<SetUpCode>().AddScoped<ChangePassword>();
         services.AddScoped<Entrance>().AddSingleton<PendingCode>().AddScoped<ISeatMenu, SeatMenuReader>();
         services.AddScoped<HeldSeats>().AddScoped<TakeSeat>().AddScoped<GrantSeat>().AddScoped<EndSeat>();
-        services.AddSingleton<SetUpToken>().AddSingleton<DemoLoad>().AddScoped<SetUpHouse>();
+        services.AddSingleton<IStartNotice, FirstVisitNotice>().AddSingleton<SetUpToken>().AddSingleton<DemoLoad>().AddScoped<SetUpHouse>();
         services.AddScoped<OpenAccount>().AddScoped<KeepAccounts>().AddScoped<Administrators>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Cookie);
         services.AddSingleton<IAuthorizationPolicyProvider, VerbPolicies>();

@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Hangji.Modules.Access.FirstVisit;
 
 /// <summary>What the console says at start: the set-up token while there is no account, and with --demo the sign-ins of the demo county.</summary>
-internal static class FirstVisitNotice
+internal sealed class FirstVisitNotice : IStartNotice
 {
-    public static async Task Print(Command command, WebApplication app)
+    public async Task Print(Command command, WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
