@@ -17,6 +17,7 @@ public sealed class The_map_of_rooms
         ["Members"] = ["Organizations", "Access", "Regulations"],
         ["Duties"] = ["Organizations", "Access", "Regulations", "Members"],
         ["Handover"] = ["Organizations", "Access"],
+        ["Relief"] = ["Access"],
         ["Meetings"] = ["Organizations", "Access", "Regulations", "Members", "Duties"],
     };
 
