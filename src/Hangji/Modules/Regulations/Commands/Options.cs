@@ -47,7 +47,7 @@ internal sealed class Options
         switch (name)
         {
             case "--on":
-                if (!DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return $"--on wants a date as 2026-01-31, not '{value}'";
+                if (!DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || !KnownFacts.Reckonable(day)) return $"--on wants a date as 2026-01-31, not '{value}'";
                 On = day;
                 return null;
             case "--facts": Facts = value; return null;

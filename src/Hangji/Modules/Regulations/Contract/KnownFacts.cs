@@ -12,6 +12,9 @@ internal sealed class KnownFacts(Vocabulary vocabulary)
     /// <summary>A date known not to have happened: later than every real date.</summary>
     public static readonly long NotYet = DateOnly.MaxValue.DayNumber;
 
+    /// <summary>Days far from our time are refused at the border, so that no reckoning by months can run out of the calendar.</summary>
+    public static bool Reckonable(DateOnly day) => day.Year is >= 1900 and < 2200;
+
     internal long[] Slots { get; private init; } = Fresh(vocabulary.Size);
     public Vocabulary Vocabulary => vocabulary;
 

@@ -24,6 +24,9 @@ internal static class Functions
         ["days_between"] = new(I, [D, D], (a, b, _) => b - a),
         ["months_between"] = new(I, [D, D], (a, b, _) => MonthsBetween(a, b)),
         ["years_between"] = new(I, [D, D], (a, b, _) => Math.DivRem(MonthsBetween(a, b), 12).Quotient),
+        ["add_working_days"] = new(D, [D, I], (d, n, _) => d >= KnownFacts.NotYet ? d : WorkingDays.Shipped.Add(Date(d), (int)Math.Min(n, 1000)).Day.DayNumber),
+        ["through_working_days"] = new(D, [D, I], (d, n, _) => d >= KnownFacts.NotYet ? d : WorkingDays.Shipped.Through(Date(d), (int)Math.Clamp(n, 1, 1000)).Day.DayNumber),
+        ["working_days_assumed"] = new(FactType.Bool, [D, D], (a, b, _) => b < a || b - a > 2000 || b >= KnownFacts.NotYet ? 1 : WorkingDays.Shipped.Count(Date(a), Date(b)).Assumed ? 1 : 0),
         ["year"] = new(I, [D], (d, _, _) => Date(d).Year),
         ["month"] = new(I, [D], (d, _, _) => Date(d).Month),
     };

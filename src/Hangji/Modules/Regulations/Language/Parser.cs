@@ -8,33 +8,34 @@ namespace Hangji.Modules.Regulations.Language;
 internal sealed class ConditionError(string message) : Exception(message);
 
 /// <summary>条件语言: reads <c>org_kind in (branch, joint_branch) and full_members >= 7</c> into nodes, checking names and
-/// types against the vocabulary. Grammar: or, and, not, comparison, in (...), + - *, calls, facts, parameters, literals.</summary>
+/// types against the vocabulary. Grammar: or, and, not, comparison, in (...), + - *, calls, facts, literals,
+/// and what the rule itself names (its parameters and values).</summary>
 internal sealed partial class Parser
 {
     readonly Vocabulary vocabulary;
-    readonly IReadOnlyDictionary<string, long> parameters;
+    readonly IReadOnlyDictionary<string, Node> named;
     readonly List<string> tokens;
     int at;
 
-    Parser(string text, Vocabulary vocabulary, IReadOnlyDictionary<string, long> parameters)
+    Parser(string text, Vocabulary vocabulary, IReadOnlyDictionary<string, Node> named)
     {
         this.vocabulary = vocabulary;
-        this.parameters = parameters;
+        this.named = named;
         tokens = Split(text);
     }
 
     /// <summary>Compiles a condition or a value; throws <see cref="ConditionError"/>.</summary>
-    public static Node Parse(string text, Vocabulary vocabulary, IReadOnlyDictionary<string, long>? parameters = null)
+    public static Node Parse(string text, Vocabulary vocabulary, IReadOnlyDictionary<string, Node>? named = null)
     {
-        var parser = new Parser(text, vocabulary, parameters ?? new Dictionary<string, long>());
+        var parser = new Parser(text, vocabulary, named ?? new Dictionary<string, Node>());
         var node = parser.Whole();
         if (parser.at < parser.tokens.Count) throw new ConditionError($"did not expect '{parser.tokens[parser.at]}' in: {text}");
         return node;
     }
 
-    public static Node Condition(string text, Vocabulary vocabulary, IReadOnlyDictionary<string, long>? parameters = null)
+    public static Node Condition(string text, Vocabulary vocabulary, IReadOnlyDictionary<string, Node>? named = null)
     {
-        var node = Parse(text, vocabulary, parameters);
+        var node = Parse(text, vocabulary, named);
         return node.Type == FactType.Bool ? node : throw new ConditionError($"this is a {node.Type.Kebab()}, where yes or no is wanted: {text}");
     }
 
@@ -146,7 +147,7 @@ internal sealed partial class Parser
         if (word is "true" or "false") return new Literal(FactType.Bool, word == "true" ? 1 : 0);
         if (char.IsDigit(word[0])) return Number(word);
         if (Next == "(") return Called(word);
-        if (parameters.TryGetValue(word, out var parameter)) return new Literal(FactType.Int, parameter);
+        if (named.TryGetValue(word, out var value)) return value;
         return vocabulary.Find(word) is { } fact
             ? fact.Type == FactType.Text ? throw new ConditionError($"{word} is text: a rule cannot depend on it") : new FactNode(fact)
             : throw new ConditionError($"no fact, parameter or function is called '{word}'");

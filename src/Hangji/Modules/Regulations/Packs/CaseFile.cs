@@ -76,8 +76,8 @@ internal static class FactValue
             case (FactType.Bool, bool yes): facts.Set(name, yes); return null;
             case (FactType.Bool, _): return "true or false is wanted";
             case (FactType.Date, null): facts.Set(name, (DateOnly?)null); return null;
-            case (FactType.Date, string text) when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day): facts.Set(name, day); return null;
-            case (FactType.Date, _): return "a date as \"2026-01-31\" is wanted, or null for 'has not happened'";
+            case (FactType.Date, string text) when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && KnownFacts.Reckonable(day): facts.Set(name, day); return null;
+            case (FactType.Date, _): return "a date as \"2026-01-31\", of the years 1900 to 2199, is wanted, or null for 'has not happened'";
             case (FactType.Code, string code) when fact.CodeOf(code) >= 0: facts.Set(name, code); return null;
             case (FactType.Code, _): return $"one of {string.Join(", ", fact.Codes.Select(c => c.Code))} is wanted";
             case (FactType.Text, string text): facts.Set(name, text); return null;

@@ -5,7 +5,7 @@ using Hangji.Modules.Regulations.Language;
 namespace Hangji.Modules.Regulations.Packs;
 
 /// <summary>Reads the part of a rule that its shape decides: periodic, term, deadline, vote or a requirement.</summary>
-internal sealed class DemandReader(Vocabulary vocabulary, IReadOnlyDictionary<string, long> parameters)
+internal sealed class DemandReader(Vocabulary vocabulary, IReadOnlyDictionary<string, Node> named)
 {
     public Demand? Read(Section at, Shape shape, Bilingual? satisfy, IReadOnlyList<(string, Node)> values)
     {
@@ -111,7 +111,7 @@ internal sealed class DemandReader(Vocabulary vocabulary, IReadOnlyDictionary<st
     Node? Compile(Section at, string key, string text, bool condition)
     {
         if (text == "") return null;
-        try { return condition ? Parser.Condition(text, vocabulary, parameters) : Parser.Parse(text, vocabulary, parameters); }
+        try { return condition ? Parser.Condition(text, vocabulary, named) : Parser.Parse(text, vocabulary, named); }
         catch (ConditionError fault) { at.Wrong(key, fault.Message); return null; }
     }
 }

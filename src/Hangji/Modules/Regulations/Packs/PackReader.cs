@@ -51,7 +51,8 @@ internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
         var id = at.Text("id");
         at.Rule = id;
         var before = errors.All.Count;
-        var parameters = Parameters(at);
+        var named = Parameters(at);
+        var values = Values(at, named);
         var (title, text, stated, mark, shape) = (at.Both("title"), at.Both("text"), at.Choice<Strength>("strength"), at.Choice<Mark>("mark"), at.Choice<Shape>("shape"));
         var article = Article(at, pack);
         var subject = at.Choice<Subject>("subject", Subject.Body);
@@ -59,13 +60,12 @@ internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
         if (from < pack.From || pack.To is { } end && (to is null || to > end)) at.Wrong("from", "the rule lies outside the dates of its pack");
         if (to < from) at.Wrong("to", "ends before it begins");
         var appliesText = at.Maybe("applies");
-        var applies = appliesText is null ? null : Condition(at, "applies", appliesText, parameters);
+        var applies = appliesText is null ? null : Condition(at, "applies", appliesText, named);
         if (Concerns(at) is { } addressed) applies = applies is null ? addressed : new And(addressed, applies);
-        var exemptions = at.Inners("exempt").Select(e => ReadExemption(e, parameters)).OfType<Exemption>().ToArray();
+        var exemptions = at.Inners("exempt").Select(e => ReadExemption(e, named)).OfType<Exemption>().ToArray();
         var satisfy = at.MaybeBoth("to-satisfy");
-        var values = Values(at, parameters);
         var standing = at.Flag("standing");
-        var demand = new DemandReader(vocabulary, parameters).Read(at, shape, satisfy, values);
+        var demand = new DemandReader(vocabulary, named).Read(at, shape, satisfy, values);
         at.Close();
         if (demand is null || errors.All.Count > before) return null;
         return new Rule(vocabulary)
@@ -94,46 +94,51 @@ internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
         return article;
     }
 
-    Dictionary<string, long> Parameters(Section at)
+    Dictionary<string, Node> Parameters(Section at)
     {
-        var parameters = new Dictionary<string, long>();
+        var named = new Dictionary<string, Node>();
         foreach (var (name, node) in at.Map("parameters"))
             if (node is YamlScalarNode { Value: { } text } && long.TryParse(text, out var value))
             {
                 if (vocabulary.Find(name) is not null) at.Wrong($"parameters.{name}", "a fact has the same name");
-                parameters[name] = value;
+                named[name] = new Literal(FactType.Int, value);
             }
             else at.Wrong($"parameters.{name}", "a whole number is wanted", node);
-        return parameters;
+        return named;
     }
 
-    Exemption? ReadExemption(Section at, Dictionary<string, long> parameters)
+    Exemption? ReadExemption(Section at, Dictionary<string, Node> named)
     {
-        var when = Condition(at, "when", at.Text("when"), parameters);
+        var when = Condition(at, "when", at.Text("when"), named);
         var reason = at.Both("reason");
         at.Close();
         return when is null ? null : new(when, reason);
     }
 
-    List<(string, Node)> Values(Section at, Dictionary<string, long> parameters)
+    List<(string, Node)> Values(Section at, Dictionary<string, Node> named)
     {
+        // Each value may use those before it, and the rest of the rule may use them all.
         var values = new List<(string, Node)>();
         foreach (var (name, node) in at.Map("values"))
-            if (node is YamlScalarNode { Value: { } text } && Compiled(at, $"values.{name}", text, parameters) is { } value) values.Add((name, value));
+            if (node is YamlScalarNode { Value: { } text } && Compiled(at, $"values.{name}", text, named) is { } value)
+            {
+                if (vocabulary.Find(name) is not null || !named.TryAdd(name, value)) at.Wrong($"values.{name}", "something else has the same name", node);
+                values.Add((name, value));
+            }
             else if (node is not YamlScalarNode) at.Wrong($"values.{name}", "an expression is wanted", node);
         return values;
     }
 
-    Node? Condition(Section at, string key, string text, Dictionary<string, long> parameters)
+    Node? Condition(Section at, string key, string text, Dictionary<string, Node> named)
     {
         if (text == "") return null;
-        try { return Parser.Condition(text, vocabulary, parameters); }
+        try { return Parser.Condition(text, vocabulary, named); }
         catch (ConditionError fault) { at.Wrong(key, fault.Message); return null; }
     }
 
-    Node? Compiled(Section at, string key, string text, Dictionary<string, long> parameters)
+    Node? Compiled(Section at, string key, string text, Dictionary<string, Node> named)
     {
-        try { return Parser.Parse(text, vocabulary, parameters); }
+        try { return Parser.Parse(text, vocabulary, named); }
         catch (ConditionError fault) { at.Wrong(key, fault.Message); return null; }
     }
 }
