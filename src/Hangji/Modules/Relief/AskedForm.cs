@@ -11,9 +11,11 @@ namespace Hangji.Modules.Relief;
 /// <param name="Asked">Things to fill in or choose: fields, choices, lists to pick from. Hidden ones and buttons are not asked.</param>
 /// <param name="Optional">How many of them say that they may be left empty.</param>
 /// <param name="Verb">Verb that opens it; null where anybody may.</param>
-internal sealed partial record AskedForm(string Title, string Address, int Asked, int Optional, string? Verb)
+/// <param name="SignedIn">Whether it needs a sign-in, of whatever role.</param>
+internal sealed partial record AskedForm(string Title, string Address, int Asked, int Optional, string? Verb, bool SignedIn = false)
 {
-    static readonly FrozenDictionary<string, string> VerbNames = typeof(Verbs).GetFields(BindingFlags.Public | BindingFlags.Static).ToFrozenDictionary(verb => verb.Name, verb => (string)verb.GetRawConstantValue()!);
+    static readonly FrozenDictionary<string, string> VerbNames = typeof(Verbs).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(verb => KeyValuePair.Create(verb.Name, (string)verb.GetRawConstantValue()!)).Append(KeyValuePair.Create("AnswerFeedback.Policy", Shell.Feedback.AnswerFeedback.Policy)).ToFrozenDictionary();
     static readonly FrozenSet<string> Parts = new[] { "Field", "Segmented", "Pick", "FilterBar", "AsOfPicker", "ConfirmForm", "FormKey", "Refused", "StaffLayout" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>An estimate and no more: a quarter of a minute for each thing asked, at least one minute.</summary>
@@ -35,7 +37,7 @@ internal sealed partial record AskedForm(string Title, string Address, int Asked
            let asked = parts.Sum(part => Question().Count(part))
            where asked > 0
            orderby asked descending, route.Groups[1].Value
-           select new AskedForm(TitleOf(page.Value) ?? page.Key, route.Groups[1].Value, asked, parts.Sum(part => Spared().Count(part)), VerbOf(page.Value)),
+           select new AskedForm(TitleOf(page.Value) ?? page.Key, route.Groups[1].Value, asked, parts.Sum(part => Spared().Count(part)), VerbOf(page.Value), page.Value.Contains("[Authorize", StringComparison.Ordinal)),
     ];
 
     // A page and the forms it is made of: <MeetingForm …> asks what MeetingForm.razor asks. The Shell's parts are the questions themselves.
@@ -45,7 +47,8 @@ internal sealed partial record AskedForm(string Title, string Address, int Asked
         return [source, .. Component().Matches(source).SelectMany(match => Whole(match.Groups[1].Value, pages, seen))];
     }
 
-    static string? TitleOf(string source) => Heading().Match(source) is { Success: true } match ? match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value : null;
+    // A page whose heading depends on its subject says in a comment what its form is called.
+    static string? TitleOf(string source) => Heading().Matches(source).OrderBy(match => match.Groups["said"].Success ? 0 : 1).Select(match => match.Groups.Values.Skip(1).First(group => group.Success).Value).FirstOrDefault();
 
     static string? VerbOf(string source) => Policy().Match(source) is { Success: true } match ? VerbNames.GetValueOrDefault(match.Groups[1].Value) : null;
 
@@ -56,6 +59,6 @@ internal sealed partial record AskedForm(string Title, string Address, int Asked
     [GeneratedRegex("""<(?:Field|Segmented|select|textarea)\s|<input\s(?![^>]*type="(?:hidden|submit|button|search)")[^>]*>""")] private static partial Regex Question();
     [GeneratedRegex("""<(?:Field|Segmented)\s[^>]*Optional="true"[^>]*>""")] private static partial Regex Spared();
     [GeneratedRegex("""<([A-Z]\w+)[\s/>]""")] private static partial Regex Component();
-    [GeneratedRegex("""<(?:PageHead|OrgFrame)\b[^>]*?\bTitle="([^"@]+)"|<PageTitle>@T\["([^"]+)"\]""")] private static partial Regex Heading();
-    [GeneratedRegex("""Authorize\(Policy = Verbs\.(\w+)""")] private static partial Regex Policy();
+    [GeneratedRegex("""@\* 表单：(?<said>[^*]+?) \*@|<(?:PageHead|OrgFrame)\b[^>]*?\bTitle="(?<head>[^"@]+)"|<PageTitle>@T\["(?<tab>[^"]+)"\]""")] private static partial Regex Heading();
+    [GeneratedRegex("""Authorize\(Policy = (?:Verbs\.)?([\w.]+)""")] private static partial Regex Policy();
 }
