@@ -1,4 +1,6 @@
 using Hangji.Modules.Access.Accounts;
+using Hangji.Modules.Members;
+using Hangji.Modules.Members.Importing;
 using Hangji.Modules.Organizations.Divisions;
 using Hangji.Modules.Regulations;
 using Hangji.Shell;
@@ -10,6 +12,8 @@ return name switch
     "serve" => await ServeCommand.Run(command),
     "import" when args.Contains("divisions") => await OnStore.Run(command, ImportDivisionsCommand.Run),
     "admin" => await AdminCommand.Run(command, Console.In),
+    "import" => await OnStore.Run(command, ImportCommand.Run),
+    "export" => await OnStore.Run(command, ExportCommand.Run),
     "rules" => RulesCommand.Run(command.Arguments, command.Out, command.Error),
     _ => await HelpCommand.Run(command),
 };

@@ -9,6 +9,9 @@ internal static class HelpCommand
             hangji serve   [--data DIR] [--port N] [--postgres CONNECTION]   answer requests
             hangji import  divisions DIR [--set-up-on DATE] [--data DIR] [--json]   build the tree from the national division tables
             hangji admin   create-account | reset-password | grant-seat | make-administrator | list-accounts | schema
+            hangji import  members FILE --org CODE [--commit] [--json]       check a roster row by row, and take it
+            hangji import  undo BATCH                                        take a batch back within thirty days
+            hangji export  members --org CODE --format xlsx|csv|json --out FILE   the roster as it stood on a day
             """);
         return Hangji.Shell.Command.Refused;
     }

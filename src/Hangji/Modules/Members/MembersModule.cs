@@ -1,5 +1,6 @@
 using Hangji.Modules.Members.Contract;
 using Hangji.Modules.Members.Importing;
+using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
 using Hangji.Platform.Jobs;
 
@@ -12,6 +13,9 @@ internal static class MembersModule
         .AddSingleton<IRoomTables, MembersDb>()
         .AddSingleton<PersonSecrets>()
         .AddScoped<IMemberRoll, MemberRoll>()
+        .AddScoped<Organizations.Contract.IPersonNames, PersonNames>()
+        .AddScoped<Access.Contract.IPersonNames, PersonNames>()
+        .AddScoped<IFollowOrganizations, FollowMembers>()
         .AddScoped<AdmitMember>()
         .AddScoped<CorrectMember>()
         .AddScoped<ConvertToFull>()
@@ -20,6 +24,7 @@ internal static class MembersModule
         .AddScoped<BeginSpell>()
         .AddScoped<RevealField>()
         .AddScoped<RecordStage>()
+        .AddScoped<MemberExport>()
         .AddScoped<AppointOfficer>()
         .AddImporting();
 

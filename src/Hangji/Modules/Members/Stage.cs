@@ -9,7 +9,7 @@ namespace Hangji.Modules.Members;
 internal sealed class Stage : IOwned
 {
     public required long Id { get; init; }
-    public required long OrgId { get; init; }
+    public required long OrgId { get; set; }
     public string OrgPath { get; set; } = "";
     public required long PersonId { get; init; }
     /// <summary>Code of list stage: applicant, activist, candidate.</summary>

@@ -22,8 +22,9 @@ internal static class MemberFields
     public static readonly Field<LooseDate> Full = Field.Date("full", "转正日期", "Full member since") with { Synonyms = ["转正时间", "转正年月", "转正", "转为正式党员日期", "转为正式党员时间", "成为正式党员时间", "成为正式党员日期"] };
     public static readonly Field<string> Branch = Field.Text("branch", "所在党支部", "Branch") with
     {
-        MaxLength = 120, Synonyms = ["所在支部", "所属党支部", "所属支部", "党支部", "支部", "所属党组织", "所在党组织", "党组织", "党组织名称", "党支部名称", "所在党支部名称", "支部名称", "支部全称", "组织关系所在党支部", "组织关系所在支部", "所在党组织名称", "所属党组织名称", "组织名称", "党组织代码", "党支部代码", "组织代码"],
+        MaxLength = 120, Synonyms = ["所在支部", "所属党支部", "所属支部", "党支部", "支部", "所属党组织", "所在党组织", "党组织", "党组织名称", "党支部名称", "所在党支部名称", "支部名称", "支部全称", "组织关系所在党支部", "组织关系所在支部", "所在党组织名称", "所属党组织名称", "组织名称"],
     };
+    public static readonly Field<string> BranchCode = Field.Text("branch-code", "党组织代码", "Branch code") with { MaxLength = 40, Synonyms = ["党支部代码", "组织代码", "党组织编码", "支部代码"] };
     public static readonly Field<string> Kind = Field.Code("kind", "人员类别", "Category", MemberChoices.Kind) with { Synonyms = ["党员类别", "党员类型", "类别", "正式/预备", "正式或预备", "党员身份"] };
     public static readonly Field<string> Education = Field.Code("education", "学历", "Education", MemberChoices.Education) with { Synonyms = ["文化程度", "全日制学历", "最高学历", "学历层次", "全日制教育学历", "文化", "学历情况"] };
     public static readonly Field<string> EducationInService = Field.Code("education-in-service", "在职学历", "Education in service", MemberChoices.Education) with { Synonyms = ["在职教育学历", "在职教育"] };
@@ -50,7 +51,7 @@ internal static class MemberFields
 
     public static readonly IReadOnlyList<FieldSpec> All =
     [
-        Name, Sex, Ethnic, Born, Id, NativePlace, Education, EducationInService, Degree, Unit, UnitPost, JobType, Phone, Address, Joined, Full, Kind, Branch, Group, Introducers,
+        Name, Sex, Ethnic, Born, Id, NativePlace, Education, EducationInService, Degree, Unit, UnitPost, JobType, Phone, Address, Joined, Full, Kind, Branch, BranchCode, Group, Introducers,
         ApplicationNo, CameFrom, MovedIn, LetterNo, Dossier, Mobile, MobilePlace, MobileSince, MobileContact, Abroad, Infirm,
     ];
 

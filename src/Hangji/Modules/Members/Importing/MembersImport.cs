@@ -4,14 +4,13 @@ using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Data;
 using Hangji.Platform.Files;
-using Hangji.Platform.Scope;
 using Hangji.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Members.Importing;
 
 /// <summary>导入党员名册: checks rosters against the rules and the register. Additions are prepared whole here — keys, sealing, masking — so that taking them is only writing.</summary>
-internal sealed class MembersImport(AppDb db, IActing acting, PersonSecrets secrets, TimeProvider clock, TakeMembers taking, UndoMembers undoing) : IImportKind
+internal sealed class MembersImport(AppDb db, PersonSecrets secrets, TimeProvider clock, TakeMembers taking, UndoMembers undoing) : IImportKind
 {
     const int Chunk = 1000;
 
@@ -62,9 +61,8 @@ internal sealed class MembersImport(AppDb db, IActing acting, PersonSecrets secr
         var indexes = new byte[]?[chunk.Length];
         Parallel.For(0, chunk.Length, i => indexes[i] = chunk[i].Record?.IdNumber is { } id ? secrets.Index(id) : null);
         var known = await Known([.. indexes.OfType<byte[]>()], today, stop);
-        var groups = bodies;
         var results = new ImportRow[chunk.Length];
-        Parallel.For(0, chunk.Length, i => results[i] = One(batch, root, groups, chunk[i], indexes[i], known, today));
+        Parallel.For(0, chunk.Length, i => results[i] = One(batch, root, bodies, chunk[i], indexes[i], known, today));
         return results;
     }
 
@@ -86,8 +84,7 @@ internal sealed class MembersImport(AppDb db, IActing acting, PersonSecrets secr
             return Staged(ImportRow.Back, branch.Id, known.Person.Id, secrets.SealRow(JsonSerializer.Serialize(entry, MemberJson.Default.MemberEntry), batch.Id));
         if (running.OrgId != branch.Id)
         {
-            var where = acting.Range.Covers(running.OrgPath) ? bodies.ById(running.OrgId)?.ShortName : null;
-            values.Error(MemberFields.Id, where is null ? new Refusal("这个公民身份号码已经在其他党组织名册上，请先办理组织关系转接") : new Refusal("这个公民身份号码已经在{0}名册上，请先办理组织关系转接", Args: [where]), "registered-elsewhere");
+            values.Error(MemberFields.Id, known.Where is not { } where ? new Refusal("这个公民身份号码已经在其他党组织名册上，请先办理组织关系转接") : new Refusal("这个公民身份号码已经在{0}名册上，请先办理组织关系转接", Args: [where]), "registered-elsewhere");
             return Staged(ImportRow.Bad, branch.Id, null, null);
         }
         return Differs(entry, known.Person, running)
@@ -112,6 +109,8 @@ internal sealed class MembersImport(AppDb db, IActing acting, PersonSecrets secr
     static Refusal? Branch(RowValues row, OrgNode root, OrgFinder bodies, out OrgNode branch)
     {
         branch = root;
+        // A code says it exactly; one from another installation means nothing here, then the name decides.
+        if (row.Get(MemberFields.BranchCode) is { Length: > 0 } code && (bodies.ByCode(code) is { } coded && coded.TakesMembers() || row.Get(MemberFields.Branch) is null)) return bodies.Find(code, Registers.TakesMembers, out branch);
         if (row.Get(MemberFields.Branch) is { Length: > 0 } written) return bodies.Find(written, Registers.TakesMembers, out branch);
         return root.TakesMembers() ? null : new("没有写所在党支部，而“{0}”不是党支部", "branch", null, root.ShortName);
     }
@@ -138,7 +137,8 @@ internal sealed class MembersImport(AppDb db, IActing acting, PersonSecrets secr
             || Other(entry.Phone, secrets.Phone(person)) || Other(entry.Address, secrets.Address(person));
     }
 
-    sealed record KnownPerson(Person Person, Membership? Running);
+    /// <param name="Where">The branch he belongs to, where the seat may know it.</param>
+    sealed record KnownPerson(Person Person, Membership? Running, string? Where);
 
     /// <summary>Persons with these numbers anywhere in the register: a number must not be registered twice. Strangers are told no more than that.</summary>
     async Task<Dictionary<string, KnownPerson>> Known(List<byte[]> indexes, DateOnly today, CancellationToken stop)
@@ -148,6 +148,12 @@ internal sealed class MembersImport(AppDb db, IActing acting, PersonSecrets secr
         if (persons.Count == 0) return [];
         var ids = persons.Select(p => p.Id).ToList();
         var running = (await db.Memberships.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(m => ids.Contains(m.PersonId) && (m.ToOn == null || m.ToOn > today)).ToListAsync(stop)).ToLookup(m => m.PersonId);
-        return persons.ToDictionary(p => Convert.ToBase64String(p.IdIndex!), p => new KnownPerson(p, running[p.Id].OrderByDescending(m => m.FromOn).FirstOrDefault()));
+        var orgs = running.SelectMany(g => g).Select(m => m.OrgId).Distinct().ToList();
+        var names = await db.Orgs.AsNoTracking().Where(o => orgs.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.ShortName, stop);
+        return persons.ToDictionary(p => Convert.ToBase64String(p.IdIndex!), p =>
+        {
+            var last = running[p.Id].OrderByDescending(m => m.FromOn).FirstOrDefault();
+            return new KnownPerson(p, last, last is null ? null : names.GetValueOrDefault(last.OrgId));
+        });
     }
 }

@@ -39,16 +39,17 @@ internal sealed class ReceiveFile(AppDb db, IActing acting, IEnumerable<IImportK
     }
 
     /// <summary>The user says which sheet is meant.</summary>
-    public async Task<Refusal?> Choose(long batchId, string sheet, CancellationToken stop)
+    public async Task<Refusal?> Choose(long batchId, string sheet, CancellationToken stop, bool order = true)
     {
         var batch = await db.TakeImport(batchId, stop);
         if (batch.State is not (ImportBatch.Received or ImportBatch.Checked)) return new("这一批已经办结");
         if (await Look(batch, sheet, stop) is { } refusal && batch.Map is null) return refusal;
-        return await Order(batch, stop);
+        batch.Problem = null;
+        return await Order(batch, order, stop);
     }
 
     /// <summary>The user settles the columns: field keys by column number, empty for "leave out".</summary>
-    public async Task<Refusal?> Settle(long batchId, IReadOnlyDictionary<int, string> fields, CancellationToken stop)
+    public async Task<Refusal?> Settle(long batchId, IReadOnlyDictionary<int, string> fields, CancellationToken stop, bool order = true)
     {
         var batch = await db.TakeImport(batchId, stop);
         if (batch.State is not (ImportBatch.Received or ImportBatch.Checked)) return new("这一批已经办结");
@@ -61,13 +62,13 @@ internal sealed class ReceiveFile(AppDb db, IActing acting, IEnumerable<IImportK
         batch.Map = map.ToJson();
         batch.Problem = null;
         if (map.Missing(Kind(batch).Fields) is { Count: > 0 } missing) return new("缺少必需的列：{0}", null, null, string.Join("、", missing.Select(f => f.Title)));
-        return await Order(batch, stop);
+        return await Order(batch, order, stop);
     }
 
-    async Task<Refusal?> Order(ImportBatch batch, CancellationToken stop)
+    async Task<Refusal?> Order(ImportBatch batch, bool order, CancellationToken stop)
     {
         batch.State = ImportBatch.Received;
-        var ready = Ready(batch);
+        var ready = order && Ready(batch);
         if (ready) db.Add(Job.Of(CheckBatch.JobKind, batch.Id, acting, clock.GetUtcNow().UtcDateTime));
         await db.SaveChangesAsync(stop);
         if (ready) jobs.Ring();

@@ -46,9 +46,9 @@ internal sealed partial record RowNote(int Row, string? Column, string? Field, s
     {
         DateOnly date => "d:" + date.ToString("O", CultureInfo.InvariantCulture),
         Word word => "w:" + word.Zh,
-        string text => "s:" + Hidden(text, hide),
+        string text => "s:" + Hidden(text, hide && FiveDigits().IsMatch(text)),
         IFormattable number => "s:" + number.ToString(null, CultureInfo.InvariantCulture),
-        _ => "s:" + Hidden(arg?.ToString() ?? "", hide),
+        _ => "s:" + Hidden(arg?.ToString() ?? "", false),
     };
 
     static object Read(string arg) => arg[..2] switch
@@ -61,4 +61,5 @@ internal sealed partial record RowNote(int Row, string? Column, string? Field, s
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true };
 
     [GeneratedRegex(@"\d{15,17}[\dXx]?")] private static partial Regex Digits();
+    [GeneratedRegex(@"\d{5}")] private static partial Regex FiveDigits();
 }
