@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Hangji.Shell.Search;
 using Hangji.Tests.Situations;
 using Microsoft.AspNetCore.Builder;
@@ -59,6 +60,26 @@ public class Searching_from_the_top_bar
         var page = await visitor.Page("/search?q=" + Uri.EscapeDataString("甲" + string.Concat(Enumerable.Repeat("𬍛", 600))));
         Assert.Equal("甲" + string.Concat(Enumerable.Repeat("𬍛", 29)), page.QuerySelector("main input[name=q]")!.GetAttribute("value"));
     }
+
+    [Theory, OnEveryDatabase]
+    public async Task Finds_bodies_and_members_of_the_range_and_nobody_elses(string on)
+    {
+        await using var running = await RunningHouse.Open(on);
+        var town = await running.House.Body("中共青石镇委员会", kind: "committee");
+        var (mine, other) = (await running.House.Body("竹溪村党支部", town), await running.House.Body("竹溪二村党支部", town));
+        await running.House.Member(mine, "欧阳慧兰");
+        await running.House.Member(other, "欧阳国强");
+        var account = await running.House.Account("chenqishan");
+        await running.House.Seat(account, mine);
+        using var visitor = await running.Visitor(account);
+        Assert.Equal(["欧阳慧兰"], Hits(await visitor.Page("/search?q=欧阳")));
+        Assert.Equal(["欧阳慧兰"], Hits(await visitor.Page("/search?q=oyhl")));
+        Assert.Equal(["竹溪村党支部"], Hits(await visitor.Page("/search?q=竹溪")));
+        Assert.Equal(["竹溪村党支部"], Hits(await visitor.Page("/search?q=" + mine.Code)));
+        Assert.Empty(Hits(await visitor.Page("/search?q=国强")));
+    }
+
+    static string[] Hits(IHtmlDocument page) => [.. page.QuerySelectorAll(".hj-sec a.hj-title").Select(a => a.TextContent)];
 
     sealed class Mine : ISearchSource
     {

@@ -3,6 +3,7 @@ using Hangji.Modules.Members.Importing;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
 using Hangji.Platform.Jobs;
+using Hangji.Shell.Search;
 
 namespace Hangji.Modules.Members;
 
@@ -26,6 +27,7 @@ internal static class MembersModule
         .AddScoped<RecordStage>()
         .AddScoped<MemberExport>()
         .AddScoped<AppointOfficer>()
+        .AddScoped<ISearchSource, MemberSearchSource>()
         .AddImporting();
 
     static IServiceCollection AddImporting(this IServiceCollection services) => services

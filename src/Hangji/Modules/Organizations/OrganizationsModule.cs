@@ -1,6 +1,7 @@
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Organizations.Divisions;
 using Hangji.Platform.Data;
+using Hangji.Shell.Search;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hangji.Modules.Organizations;
@@ -17,6 +18,7 @@ internal static class OrganizationsModule
         services.AddScoped<RecordElection>().AddScoped<LinkOrganization>();
         services.TryAddScoped<BulkInsert>();
         services.AddScoped<ImportDivisions>();
+        services.AddScoped<ISearchSource, OrgSearchSource>();
         return services;
     }
 }
