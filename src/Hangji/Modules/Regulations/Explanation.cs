@@ -13,7 +13,7 @@ internal static class Explanation
     public static Bilingual NotApplicable(Vocabulary words, Rule rule, long[] facts)
     {
         var because = Given(words, rule, facts, appliesOnly: true);
-        return new($"{Cited(rule).Zh}在此不适用。{because.Zh}", $"{Cited(rule).En} does not apply here. {because.En}".Trim());
+        return new($"{Cited(rule).Zh}：{rule.Text.Zh}在此不适用。{because.Zh}", $"{Cited(rule).En}: {rule.Text.En} It does not apply here. {because.En}".Trim());
     }
 
     public static Bilingual Of(Vocabulary words, Rule rule, Verdict verdict, Strength strength, long[] facts, Judgement judgement, Exemption? exemption, IEnumerable<int> missing)
@@ -46,8 +46,8 @@ internal static class Explanation
         slots.RemoveWhere(s => facts[s] == KnownFacts.Unknown);
         if (slots.Count == 0) return Bilingual.Empty;
         return new(
-            $"依据：{string.Join("，", slots.Select(s => $"{words.All[s].Meaning.Zh} {Shown(words.All[s], facts[s]).Zh}"))}。",
-            $"Facts: {string.Join(", ", slots.Select(s => $"{words.All[s].Meaning.En}: {Shown(words.All[s], facts[s]).En}"))}.");
+            $"依据：{string.Join("；", slots.Select(s => $"{words.All[s].Meaning.Zh}：{Shown(words.All[s], facts[s]).Zh}"))}。",
+            $"Facts: {string.Join("; ", slots.Select(s => $"{words.All[s].Meaning.En}: {Shown(words.All[s], facts[s]).En}"))}.");
     }
 
     public static Bilingual Shown(FactName fact, long value)

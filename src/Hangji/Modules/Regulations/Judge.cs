@@ -21,6 +21,8 @@ internal static class Judge
         if (applies == 0) return new(rule, on, Verdict.NotApplicable, false, [], Empty, Explanation.NotApplicable(book.Vocabulary, rule, facts), rule.Strength);
         rule.Applies?.Missing(facts, missing);
         var judgement = rule.Demand.Judge(facts);
+        // A deadline counted from something that has not happened asks nothing yet.
+        if (judgement.Verdict == Verdict.NotApplicable) return new(rule, on, Verdict.NotApplicable, false, [], Empty, Explanation.NotApplicable(book.Vocabulary, rule, facts), rule.Strength);
         Exemption? exemption = null;
         var unshown = new SortedSet<int>();
         foreach (var e in rule.Exemptions)
