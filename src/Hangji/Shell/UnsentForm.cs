@@ -22,7 +22,7 @@ public sealed record UnsentForm(string Action, IReadOnlyList<KeyValuePair<string
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType) return null;
         // A form of another site must not be offered to our reader as his own.
         if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site") return null;
-        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != "null" && origin != $"{request.Scheme}://{request.Host}") return null;
+        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority != request.Host.Value) return null;
         if (request.Path.StartsWithSegments("/sign-in") || request.Path.StartsWithSegments("/sign-out")) return null;
         IFormCollection form;
         try { form = await request.ReadFormAsync(http.RequestAborted); }
