@@ -43,6 +43,7 @@ internal static class Web
         app.MapShell();
         app.MapDuties();
         app.MapHandover();
+        app.MapMeetings();
         app.MapGet("/health", () => "ok").AllowAnonymous();
         return app;
     }

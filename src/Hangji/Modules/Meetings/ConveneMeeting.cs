@@ -11,7 +11,6 @@ namespace Hangji.Modules.Meetings;
 /// <summary>What a notice says.</summary>
 internal sealed record Calling(long OrgId, string Kind, string Theme, DateOnly On, TimeOnly? At, string Place)
 {
-    public long? GroupId { get; init; }
     public IReadOnlyList<string> Also { get; init; } = [];
     public string Chair { get; init; } = "";
     public string Recorder { get; init; } = "";
@@ -32,8 +31,8 @@ internal sealed class ConveneMeeting(AppDb db, TimeProvider clock)
         var id = Ids.Next();
         var meeting = new Meeting
         {
-            Id = id, RootId = id, OrgId = call.OrgId, GroupId = call.GroupId, Kind = call.Kind, Also = string.Join(' ', call.Also.Where(k => k != call.Kind).Distinct()), State = Meeting.Convened,
-            Theme = call.Theme, PlannedOn = call.On, PlannedAt = call.At, StartsAt = call.At, Place = call.Place, Chair = call.Chair, Recorder = call.Recorder, ConvenedAt = clock.GetUtcNow().UtcDateTime,
+            Id = id, RootId = id, OrgId = call.OrgId, Kind = call.Kind, Also = string.Join(' ', call.Also.Where(k => k != call.Kind).Distinct()), State = Meeting.Convened,
+            Theme = call.Theme, Day = call.On, PlannedOn = call.On, PlannedAt = call.At, StartsAt = call.At, Place = call.Place, Chair = call.Chair, Recorder = call.Recorder, ConvenedAt = clock.GetUtcNow().UtcDateTime,
         };
         db.Add(meeting);
         for (var i = 0; i < call.Agenda.Count; i++)
@@ -45,8 +44,7 @@ internal sealed class ConveneMeeting(AppDb db, TimeProvider clock)
 
     public static Refusal? Check(Calling call, DateOnly today) =>
         !MeetingKinds.All.ContainsKey(call.Kind) ? new("请选择会议种类", "kind") :
-        call.Also.Any(k => !MeetingKinds.AlsoOffered.Contains(k)) ? new("请选择会议种类", "also") :
-        call.Kind == MeetingKinds.Group && call.GroupId is null ? new("请选择党小组", "group") :
+        call.Also.Any(k => !MeetingKinds.AlsoOffered(call.Kind).Contains(k)) ? new("请选择会议种类", "also") :
         call.On < today ? new("召集的日期已经过去；已经开过的会请直接记下", "date") :
         call.On > today.AddMonths(MonthsAhead) ? new("最多提前 {0} 个月召集", "date", null, MonthsAhead) :
         call.Theme.Length == 0 ? new("请写一句会议主题，或写一个议题", "theme") :

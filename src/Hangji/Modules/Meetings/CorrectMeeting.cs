@@ -15,13 +15,13 @@ internal sealed class CorrectMeeting(AppDb db, RollCaller caller, MinuteBook boo
     {
         var old = await db.Meetings.SingleOrDefaultAsync(m => m.Id == meetingId, stop) ?? throw new OutOfScopeException($"meeting {meetingId}");
         if (said.OrgId != old.OrgId) throw new OutOfScopeException($"meeting {meetingId} is not of organization {said.OrgId}");
-        var call = await caller.Of(said.OrgId, said.Kind, said.GroupId, said.HeldOn, stop);
+        var call = await caller.Of(said.OrgId, said.Kind, said.HeldOn, stop);
         if (Check(old, version, reason) is { } refusal) return refusal;
         if (MeetingCheck.Check(said, call) is { } obstacle) return obstacle;
         MinuteBook.DemandOnRoll(said, call);
         var edition = new Meeting
         {
-            Id = Ids.Next(), RootId = old.RootId, OrgId = old.OrgId, GroupId = said.GroupId, Kind = said.Kind, State = Meeting.Held, Theme = said.Theme, Edition = old.Edition + 1,
+            Id = Ids.Next(), RootId = old.RootId, OrgId = old.OrgId, Kind = said.Kind, State = Meeting.Held, Theme = said.Theme, Day = said.HeldOn, Edition = old.Edition + 1,
             Series = old.Series, Number = old.Number, PlannedOn = old.PlannedOn, PlannedAt = old.PlannedAt, ConvenedAt = old.ConvenedAt, FirstRecordedAt = old.FirstRecordedAt,
             Supersedes = old.Id, CorrectionReason = reason.Trim(),
         };

@@ -74,13 +74,12 @@ internal static class MeetingCheck
     public static Refusal? Check(Recording said, RollCall call)
     {
         if (!MeetingKinds.All.ContainsKey(said.Kind)) return new("请选择会议种类", "kind");
-        if (said.Also.FirstOrDefault(k => !MeetingKinds.AlsoOffered.Contains(k)) is not null) return new("请选择会议种类", "also");
+        if (said.Also.Any(k => !MeetingKinds.AlsoOffered(said.Kind).Contains(k))) return new("请选择会议种类", "also");
         if (said.HeldOn > call.Today) return new("会议日期不能晚于今天 {0}", "date", null, call.Today);
         if (said.HeldOn < Founded) return new("会议日期太早，请核对年份", "date");
         if (!call.Org.Exists(said.HeldOn)) return new("{0}在 {1} 还没有成立或已经撤销", "date", null, call.Org.ShortName, said.HeldOn);
         if (said.EndsAt < said.StartsAt) return new("结束时间早于开始时间", "end");
         if (said.MakesUpFor is { } missed && missed >= said.HeldOn) return new("补开的期间应在开会日期之前", "makesup");
-        if (call.Kind.Roll == RollOf.Group && said.GroupId is null && call.Org.Kind != "group") return new("请选择党小组", "group");
         return Words(said) ?? People(said, call) ?? Numbers(said, call);
     }
 

@@ -15,14 +15,12 @@ internal sealed class Meeting : IOwned, IVersioned
     public string OrgPath { get; set; } = "";
     /// <summary>Id of the first edition: what stays the same through corrections. Tasks, files and facts hang on it.</summary>
     public required long RootId { get; init; }
-    /// <summary>党小组, when a group met.</summary>
-    public long? GroupId { get; init; }
     /// <summary>The kind whose rules of quorum and vote apply: a kind of regulations/evidence-kinds.yaml.</summary>
     public required string Kind { get; set; }
     /// <summary>What the same event also was, space-separated: an 组织生活会 held as a 党员大会 is both.</summary>
     public string Also { get; set; } = "";
     public required string State { get; set; }
-    /// <summary>The series its number counts in: kind, group and year. Null until it was held.</summary>
+    /// <summary>The series its number counts in: kind and year. Null until it was held.</summary>
     public string? Series { get; set; }
     /// <summary>第几次: number in the year of its series, in the order of recording.</summary>
     public int? Number { get; set; }
@@ -30,6 +28,8 @@ internal sealed class Meeting : IOwned, IVersioned
     public int Edition { get; init; } = 1;
 
     public required string Theme { get; set; }
+    /// <summary>The day it stands under in lists: held on, or planned for.</summary>
+    public required DateOnly Day { get; set; }
     public DateOnly? PlannedOn { get; set; }
     public TimeOnly? PlannedAt { get; set; }
     public DateOnly? HeldOn { get; set; }
@@ -82,8 +82,25 @@ internal sealed class Meeting : IOwned, IVersioned
 
     /// <summary>The code printed on its papers: short enough to be typed, the same through all corrections.</summary>
     public string Code => CodeOf(RootId);
-    internal static string CodeOf(long root) => "HY-" + string.Create(13, root, (span, id) =>
+    private const string CodeLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", CodeMark = "HY-";
+    private const int CodeLength = 13, CodeBase = 32;
+
+    internal static string CodeOf(long root) => CodeMark + string.Create(CodeLength, root, (span, id) =>
     {
-        for (var i = span.Length - 1; i >= 0; i--, id /= 32) span[i] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[(int)(id % 32)];
+        for (var i = span.Length - 1; i >= 0; i--, id /= CodeBase) span[i] = CodeLetters[(int)(id % CodeBase)];
     }).TrimStart('0');
+
+    /// <summary>The meeting that a code names, typed as people type it; null for anything else.</summary>
+    internal static long? RootOf(string code)
+    {
+        var text = Platform.Text.Plain.Fold(code);
+        if (!text.StartsWith(CodeMark, StringComparison.Ordinal) || text.Length is <= 3 or > 3 + CodeLength) return null;
+        var root = 0L;
+        foreach (var c in text.AsSpan(CodeMark.Length))
+        {
+            if (CodeLetters.IndexOf(c) is not (>= 0 and var digit)) return null;
+            root = unchecked(root * CodeBase + digit);
+        }
+        return root > 0 ? root : null;
+    }
 }

@@ -18,24 +18,24 @@ internal sealed class MeetingEvidenceReader(AppDb db) : IMeetingEvidence, IDutyE
     public async Task<IReadOnlyList<Evidence>> Held(IReadOnlyCollection<long> orgIds, DateOnly from, DateOnly to, CancellationToken stop)
     {
         var found = await Read(db.Meetings.Where(m => orgIds.Contains(m.OrgId)), db.Talks.Where(t => orgIds.Contains(t.OrgId)), db.SecretaryActs.Where(a => orgIds.Contains(a.OrgId)), from, to, stop);
-        return [.. found.Select(e => new Evidence(e.Kind, e.OrgId, e.HeldOn, Meeting.Beijing(e.RecordedAt), e.RecordId, e.GroupId, e.PersonId, e.MakesUpFor))];
+        return [.. found.Select(e => new Evidence(e.Kind, e.OrgId, e.HeldOn, Meeting.Beijing(e.RecordedAt), e.RecordId, null, e.PersonId, e.MakesUpFor))];
     }
 
     static async Task<IReadOnlyList<MeetingEvidence>> Read(IQueryable<Meeting> meetings, IQueryable<Talk> talks, IQueryable<SecretaryAct> acts, DateOnly from, DateOnly to, CancellationToken stop)
     {
         var found = new List<MeetingEvidence>();
         var held = await meetings.AsNoTracking().Where(m => m.State == Meeting.Held && m.SupersededBy == null && (m.HeldOn >= from && m.HeldOn <= to || m.MakesUpFor >= from && m.MakesUpFor <= to))
-            .Select(m => new { m.OrgId, m.GroupId, m.Kind, m.Also, m.HeldOn, m.FirstRecordedAt, m.RootId, m.MakesUpFor }).ToListAsync(stop);
+            .Select(m => new { m.OrgId, m.Kind, m.Also, m.HeldOn, m.FirstRecordedAt, m.RootId, m.MakesUpFor }).ToListAsync(stop);
         foreach (var m in held)
         {
-            found.Add(new(m.OrgId, m.GroupId, m.Kind, m.HeldOn!.Value, m.FirstRecordedAt!.Value, m.RootId, null, m.MakesUpFor));
+            found.Add(new(m.OrgId, m.Kind, m.HeldOn!.Value, m.FirstRecordedAt!.Value, m.RootId, null, m.MakesUpFor));
             if (m.Also.Length == 0) continue;
-            foreach (var kind in m.Also.Split(' ')) found.Add(new(m.OrgId, m.GroupId, kind, m.HeldOn.Value, m.FirstRecordedAt.Value, m.RootId, null, m.MakesUpFor));
+            foreach (var kind in m.Also.Split(' ')) found.Add(new(m.OrgId, kind, m.HeldOn.Value, m.FirstRecordedAt.Value, m.RootId, null, m.MakesUpFor));
         }
         found.AddRange((await talks.AsNoTracking().Where(t => t.HeldOn >= from && t.HeldOn <= to && t.WithdrawnAt == null)
-            .Select(t => new { t.OrgId, t.Kind, t.HeldOn, t.RecordedAt, t.Id }).ToListAsync(stop)).Select(t => new MeetingEvidence(t.OrgId, null, t.Kind, t.HeldOn, t.RecordedAt, t.Id, null, null)));
+            .Select(t => new { t.OrgId, t.Kind, t.HeldOn, t.RecordedAt, t.Id }).ToListAsync(stop)).Select(t => new MeetingEvidence(t.OrgId, t.Kind, t.HeldOn, t.RecordedAt, t.Id, null, null)));
         found.AddRange((await acts.AsNoTracking().Where(a => a.HeldOn >= from && a.HeldOn <= to && a.WithdrawnAt == null)
-            .Select(a => new { a.OrgId, a.Kind, a.HeldOn, a.RecordedAt, a.Id, a.PersonId }).ToListAsync(stop)).Select(a => new MeetingEvidence(a.OrgId, null, a.Kind, a.HeldOn, a.RecordedAt, a.Id, a.PersonId, null)));
+            .Select(a => new { a.OrgId, a.Kind, a.HeldOn, a.RecordedAt, a.Id, a.PersonId }).ToListAsync(stop)).Select(a => new MeetingEvidence(a.OrgId, a.Kind, a.HeldOn, a.RecordedAt, a.Id, a.PersonId, null)));
         return found;
     }
 }

@@ -52,7 +52,7 @@ internal sealed class MeetingItem : IOwned
 }
 
 /// <summary>会后落实: what somebody has to do because of a resolution. Hangs on the meeting through all its editions.</summary>
-internal sealed class MeetingTask : IOwned, IVersioned
+public sealed class MeetingTask : IOwned, IVersioned
 {
     public const string Open = "open", Done = "done", Withdrawn = "withdrawn";
 

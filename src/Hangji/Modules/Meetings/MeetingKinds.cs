@@ -1,10 +1,11 @@
 using Hangji.Modules.Meetings.Voting;
+using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Regulations.Contract;
 
 namespace Hangji.Modules.Meetings;
 
 /// <summary>Whose roll a kind of meeting has.</summary>
-internal enum RollOf { Members, Committee, Group, Room }
+internal enum RollOf { Members, Committee, Room }
 
 /// <summary>会议种类: what one kind of meeting needs to know about itself; its name is that of regulations/evidence-kinds.yaml.</summary>
 /// <param name="Key">The kind of the evidence vocabulary.</param>
@@ -44,7 +45,7 @@ internal static class MeetingKinds
     {
         new(General, "党员大会", RollOf.Members, "general-meeting-quorum", "general-meeting-pass", VotersOnly: true),
         new(Committee, "支委会", RollOf.Committee, "committee-quorum", "committee-pass", VotersOnly: true),
-        new(Group, "党小组会", RollOf.Group),
+        new(Group, "党小组会", RollOf.Members),
         new(Class, "党课", RollOf.Members),
         new(ThemeDay, "主题党日", RollOf.Members),
         new(OrganizationLife, "组织生活会", RollOf.Members),
@@ -60,22 +61,43 @@ internal static class MeetingKinds
         new(CollectiveCouncil, "集体经济组织理事会", RollOf.Committee, "rc-council-quorum", "rc-council-pass", VotersOnly: true),
     }.ToDictionary(k => k.Key);
 
-    /// <summary>What a meeting of one kind may also have been, such as an organization life meeting held as general meeting.</summary>
-    public static readonly IReadOnlyList<string> AlsoOffered = [OrganizationLife, Review, Class, ThemeDay];
+    public const string SecretaryClass = "secretary-class", BranchBuildingStudy = "branch-building-study";
+
+    /// <summary>What a meeting of one kind may also have been: an organization life meeting held as general meeting is both and counts as both.</summary>
+    public static IReadOnlyList<string> AlsoOffered(string kind) => kind switch
+    {
+        General => [OrganizationLife, Review, Class, SecretaryClass, ThemeDay],
+        Committee => [OrganizationLife],
+        Group => [OrganizationLife, Class, ThemeDay],
+        Class => [SecretaryClass, ThemeDay],
+        ThemeDay => [Class, SecretaryClass, OrganizationLife, Review],
+        OrganizationLife => [Review, ThemeDay],
+        Review => [OrganizationLife],
+        PartyCommittee => [BranchBuildingStudy, DemocraticLife],
+        _ => [],
+    };
+
+    /// <summary>A kind that somebody asks for, as the kind that is recorded and what it also was: 书记讲党课 is recorded as a party class.</summary>
+    public static (string Kind, string? Also) Asked(string kind) => kind switch
+    {
+        SecretaryClass => (Class, SecretaryClass),
+        BranchBuildingStudy => (PartyCommittee, BranchBuildingStudy),
+        _ => (kind, null),
+    };
 
     /// <summary>The name of a kind, also of one that an older record carries and this program no longer offers.</summary>
-    public static string Name(string key) => All.TryGetValue(key, out var kind) ? kind.Name : key;
+    public static string Name(string key) => key switch { SecretaryClass => "书记讲党课", BranchBuildingStudy => "专题研究党支部建设", _ => All.TryGetValue(key, out var kind) ? kind.Name : key };
 
     /// <summary>The kinds that a body of this sort holds, the usual one first.</summary>
     public static IReadOnlyList<MeetingKind> HeldBy(string orgKind) => [.. (orgKind switch
     {
-        "villagers-representatives" => [Representatives],
-        "villagers-committee" => [VillagersCommittee, Assembly, Representatives],
-        "residents-committee" => [VillagersCommittee, Assembly, Representatives],
-        "village-supervision-committee" or "residents-supervision-committee" => [Supervision],
-        "village-collective" => [CollectiveCouncil, CollectiveAssembly],
-        "group" => [Group, Class, ThemeDay, OrganizationLife],
-        "committee" or "work-committee" or "party-leading-group" => [PartyCommittee, General, Joint, DemocraticLife, Class, ThemeDay],
-        _ => new[] { General, Committee, Group, Class, ThemeDay, OrganizationLife, Review, Joint },
+        OrgKinds.RepresentativesMeeting => [Representatives],
+        OrgKinds.VillagersCommittee => [VillagersCommittee, Assembly, Representatives],
+        OrgKinds.ResidentsCommittee => [VillagersCommittee, Assembly, Representatives],
+        OrgKinds.SupervisionCommittee => [Supervision],
+        OrgKinds.CollectiveOrganization => [CollectiveCouncil, CollectiveAssembly],
+        OrgKinds.Group => [Group, Class, ThemeDay, OrganizationLife],
+        OrgKinds.Committee or OrgKinds.WorkCommittee or OrgKinds.LeadingGroup => [PartyCommittee, General, Joint, DemocraticLife, Class, ThemeDay],
+        _ => new[] { General, Committee, Class, ThemeDay, OrganizationLife, Review, Joint },
     }).Select(k => All[k])];
 }

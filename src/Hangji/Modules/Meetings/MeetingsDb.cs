@@ -14,6 +14,7 @@ internal sealed class MeetingsDb : IRoomTables
         meeting.HasIndex(m => new { m.OrgId, m.Series, m.Number, m.Edition }).IsUnique();
         meeting.HasIndex(m => new { m.OrgPath, m.HeldOn });
         meeting.HasIndex(m => new { m.OrgId, m.HeldOn });
+        meeting.HasIndex(m => new { m.OrgPath, m.Day, m.Id });
         meeting.HasIndex(m => m.RootId);
 
         var attendance = tables.Owned<Attendance>("meeting_attendances");

@@ -1,5 +1,7 @@
 using Hangji.Modules.Access.Contract;
 using Hangji.Modules.Meetings.Contract;
+using Hangji.Modules.Meetings.Pages;
+using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
 using Hangji.Shell;
@@ -14,11 +16,15 @@ internal static class MeetingsModule
     {
         services.AddSingleton<IRoomTables, MeetingsDb>();
         services.TryAddSingleton(_ => Rulebook.Shipped);
-        services.AddScoped<RollCaller>().AddScoped<MinuteBook>();
+        services.AddScoped<RollCaller>().AddScoped<MinuteBook>().AddScoped<FormFilling>().AddScoped<MeetingDrafts>();
         services.AddScoped<ConveneMeeting>().AddScoped<RecordMeeting>().AddScoped<CorrectMeeting>().AddScoped<CancelMeeting>().AddScoped<CompleteTask>();
+        services.AddScoped<IOrganizationPanel, OrganizationPanel>();
+        services.AddScoped<RecordingDesk>().AddScoped<DossierReader>().AddScoped<FileKeeper>();
         services.AddScoped<RecordTalks>().AddScoped<WithdrawTalk>().AddScoped<RecordSecretaryDuty>();
         services.AddScoped<IMeetingEvidence, MeetingEvidenceReader>().AddScoped<IDutyEvidence, MeetingEvidenceReader>().AddScoped<IMeetingTasks, MeetingTaskReader>();
         services.AddMenu(new MenuEntry("会议", "calendar-event", "/meetings", Verbs.ReadMeetings, Order: 40, OnTabbar: true));
         return services;
     }
+
+    public static void MapMeetings(this IEndpointRouteBuilder app) => MeetingEndpoints.Map(app);
 }

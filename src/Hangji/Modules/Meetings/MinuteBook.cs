@@ -16,7 +16,7 @@ internal sealed class MinuteBook(AppDb db, TimeProvider clock)
     public async Task Enter(Meeting meeting, Recording said, Measurement taken, CancellationToken stop)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        (meeting.Kind, meeting.Also, meeting.State, meeting.Theme, meeting.HeldOn) = (said.Kind, string.Join(' ', said.Also.Where(k => k != said.Kind).Distinct()), Meeting.Held, said.Theme, said.HeldOn);
+        (meeting.Kind, meeting.Also, meeting.State, meeting.Theme, meeting.HeldOn, meeting.Day) = (said.Kind, string.Join(' ', said.Also.Where(k => k != said.Kind).Distinct()), Meeting.Held, said.Theme, said.HeldOn, said.HeldOn);
         (meeting.StartsAt, meeting.EndsAt, meeting.Place, meeting.Chair, meeting.Recorder, meeting.Summary) = (said.StartsAt, said.EndsAt, said.Place, said.Chair, said.Recorder, said.Summary);
         (meeting.Due, meeting.Present, meeting.Voters, meeting.VotersPresent) = (taken.Due, taken.Present, taken.Voters, taken.VotersPresent);
         (meeting.CountedInRoom, meeting.CountedBy) = (said.Room is not null && taken.Rows.All(r => r.PersonId is null), said.Room?.By);
@@ -80,7 +80,7 @@ internal sealed class MinuteBook(AppDb db, TimeProvider clock)
     /// <returns>Null, or that somebody else changed the same meeting meanwhile.</returns>
     public async Task<Refusal?> Save(Meeting meeting, string fact, string? reason, CancellationToken stop)
     {
-        var series = $"{meeting.Kind}/{meeting.GroupId}/{meeting.HeldOn?.Year}";
+        var series = $"{meeting.Kind}/{meeting.HeldOn?.Year}";
         db.Facts.Add(Fact.Of(fact, meeting.OrgId, meeting.RootId, meeting.HeldOn ?? meeting.PlannedOn, reason,
             JsonSerializer.Serialize(new { kinds = meeting.Kinds, meeting = meeting.Id, edition = meeting.Edition, due = meeting.Due, present = meeting.Present })));
         for (var attempt = 1; ; attempt++)

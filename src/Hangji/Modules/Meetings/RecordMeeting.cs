@@ -19,7 +19,7 @@ internal sealed class RecordMeeting(AppDb db, RollCaller caller, MinuteBook book
     /// <param name="version">The version of it that the form was filled from: a second recorder is told, not overwritten.</param>
     public async Task<Entered> Run(Recording said, long? convened = null, int? version = null, CancellationToken stop = default)
     {
-        var call = await caller.Of(said.OrgId, said.Kind, said.GroupId, said.HeldOn, stop);
+        var call = await caller.Of(said.OrgId, said.Kind, said.HeldOn, stop);
         if (MeetingCheck.Check(said, call) is { } refusal) return refusal;
         MinuteBook.DemandOnRoll(said, call);
         var meeting = convened is { } id ? await db.Meetings.SingleOrDefaultAsync(m => m.Id == id && m.OrgId == said.OrgId, stop) ?? throw new OutOfScopeException($"meeting {id}") : null;
@@ -27,7 +27,7 @@ internal sealed class RecordMeeting(AppDb db, RollCaller caller, MinuteBook book
         if (meeting is null)
         {
             var fresh = Ids.Next();
-            meeting = new() { Id = fresh, RootId = fresh, OrgId = said.OrgId, GroupId = said.GroupId, Kind = said.Kind, State = Meeting.Held, Theme = said.Theme };
+            meeting = new() { Id = fresh, RootId = fresh, OrgId = said.OrgId, Kind = said.Kind, State = Meeting.Held, Theme = said.Theme, Day = said.HeldOn };
             db.Add(meeting);
         }
         else db.RemoveRange(await db.MeetingItems.Where(i => i.MeetingId == meeting.Id).ToListAsync(stop));

@@ -15,7 +15,7 @@ internal sealed class RecordSecretaryDuty(AppDb db, RollCaller caller, TimeProvi
     public async Task<Refusal?> Run(SecretaryActRecording said, CancellationToken stop = default)
     {
         if (Check(said, clock.Today()) is { } refusal) return refusal;
-        var call = await caller.Of(said.OrgId, MeetingKinds.General, null, said.HeldOn, stop);
+        var call = await caller.Of(said.OrgId, MeetingKinds.General, said.HeldOn, stop);
         var officer = call.Committee.FirstOrDefault(c => c.PersonId == said.PersonId) ?? throw new OutOfScopeException($"person {said.PersonId} holds no post in organization {said.OrgId}");
         var act = new SecretaryAct
         {

@@ -22,7 +22,7 @@ internal sealed class RecordTalks(AppDb db, RollCaller caller, TimeProvider cloc
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var day in talks.GroupBy(t => t.HeldOn))
         {
-            var call = await caller.Of(orgId, MeetingKinds.General, null, day.Key, stop);
+            var call = await caller.Of(orgId, MeetingKinds.General, day.Key, stop);
             if (!call.Org.Exists(day.Key)) return new("{0}在 {1} 还没有成立或已经撤销", "date", null, call.Org.ShortName, day.Key);
             var known = call.Roll.Concat(call.Committee).DistinctBy(e => e.PersonId).ToDictionary(e => e.PersonId);
             var committee = call.Committee.Select(c => c.PersonId).ToHashSet();

@@ -4,7 +4,6 @@ namespace Hangji.Modules.Meetings;
 internal sealed record Recording
 {
     public required long OrgId { get; init; }
-    public long? GroupId { get; init; }
     public required string Kind { get; init; }
     public IReadOnlyList<string> Also { get; init; } = [];
     public required string Theme { get; init; }

@@ -22,7 +22,7 @@ internal sealed record RollCall(OrgNode Org, MeetingKind Kind, DateOnly On, IRea
 /// <summary>Reads roll calls. A body outside the acting seat's range does not exist for it.</summary>
 internal sealed class RollCaller(AppDb db, IMemberRoll members, Rulebook book, TimeProvider clock)
 {
-    public async Task<RollCall> Of(long orgId, string kind, long? groupId, DateOnly on, CancellationToken stop)
+    public async Task<RollCall> Of(long orgId, string kind, DateOnly on, CancellationToken stop)
     {
         var org = await db.Orgs.AsNoTracking().SingleOrDefaultAsync(o => o.Id == orgId, stop) ?? throw new OutOfScopeException($"organization {orgId}");
         var of = MeetingKinds.All.GetValueOrDefault(kind) ?? MeetingKinds.HeldBy(org.Kind)[0];
@@ -31,7 +31,6 @@ internal sealed class RollCaller(AppDb db, IMemberRoll members, Rulebook book, T
         {
             RollOf.Committee => committee,
             RollOf.Room => [],
-            RollOf.Group when org.Kind != "group" => [.. (await members.Of(orgId, on, stop)).Where(e => groupId is not null && e.GroupId == groupId)],
             _ => await members.Of(orgId, on, stop),
         };
         return new(org, of, on, roll, committee, book, clock.Today());

@@ -42,7 +42,11 @@ public sealed class Recording_a_meeting_is_checked
         Assert.Equal("makesup", Check(Said with { MakesUpFor = Day })!.Field);
         Assert.Null(Check(Said with { MakesUpFor = Day.AddDays(-1) }));
     }
-    [Fact] public void Of_a_group_names_the_group() => Assert.Equal("group", Check(Said with { Kind = MeetingKinds.Group })!.Field);
+    [Fact] public void That_was_also_something_it_cannot_have_been_is_refused()
+    {
+        Assert.Null(Check(Said with { Also = [MeetingKinds.OrganizationLife] }));
+        Assert.Equal("also", Check(Said with { Also = [MeetingKinds.Supervision] })!.Field);
+    }
 
     [Fact]
     public void With_a_roll_that_changed_since_the_form_was_shown_asks_again()

@@ -2,11 +2,11 @@ using Hangji.Platform.Scope;
 
 namespace Hangji.Modules.Meetings.Contract;
 
-/// <summary>会议佐证: one thing that was held, flat, for whoever counts: a meeting gives one line for each kind it was.</summary>
+/// <summary>会议佐证: one thing that was held, flat, for whoever counts: a meeting gives one line for each kind it was. A party group is a body of its own.</summary>
 /// <param name="RecordId">The meeting's first edition, the talk or the secretary's act.</param>
 /// <param name="PersonId">The person it concerns (the secretary of a report), null for a body's meeting.</param>
 /// <param name="MakesUpFor">补开: a day of the earlier period it was held for.</param>
-internal sealed record MeetingEvidence(long OrgId, long? GroupId, string Kind, DateOnly HeldOn, DateTime RecordedAt, long RecordId, long? PersonId, DateOnly? MakesUpFor);
+internal sealed record MeetingEvidence(long OrgId, string Kind, DateOnly HeldOn, DateTime RecordedAt, long RecordId, long? PersonId, DateOnly? MakesUpFor);
 
 /// <summary>Everything held below a place of the tree between two days; one query a table, whatever the number of bodies.</summary>
 internal interface IMeetingEvidence

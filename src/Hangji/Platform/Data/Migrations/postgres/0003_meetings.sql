@@ -97,7 +97,6 @@ CREATE TABLE meetings (
     org_id bigint NOT NULL,
     org_path text COLLATE "C" NOT NULL,
     root_id bigint NOT NULL,
-    group_id bigint,
     kind text COLLATE "C" NOT NULL,
     also text COLLATE "C" NOT NULL,
     state text COLLATE "C" NOT NULL,
@@ -105,6 +104,7 @@ CREATE TABLE meetings (
     number integer,
     edition integer NOT NULL,
     theme text COLLATE "C" NOT NULL,
+    day date NOT NULL,
     planned_on date,
     planned_at time without time zone,
     held_on date,
@@ -194,6 +194,8 @@ CREATE INDEX ix_meeting_tasks_root_id ON meeting_tasks (root_id);
 CREATE INDEX ix_meetings_org_id_held_on ON meetings (org_id, held_on);
 
 CREATE UNIQUE INDEX ix_meetings_org_id_series_number_edition ON meetings (org_id, series, number, edition);
+
+CREATE INDEX ix_meetings_org_path_day_id ON meetings (org_path, day, id);
 
 CREATE INDEX ix_meetings_org_path_held_on ON meetings (org_path, held_on);
 

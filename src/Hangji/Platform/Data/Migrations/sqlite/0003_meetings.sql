@@ -92,7 +92,6 @@ CREATE TABLE "meetings" (
     "org_id" INTEGER NOT NULL,
     "org_path" TEXT NOT NULL,
     "root_id" INTEGER NOT NULL,
-    "group_id" INTEGER NULL,
     "kind" TEXT NOT NULL,
     "also" TEXT NOT NULL,
     "state" TEXT NOT NULL,
@@ -100,6 +99,7 @@ CREATE TABLE "meetings" (
     "number" INTEGER NULL,
     "edition" INTEGER NOT NULL,
     "theme" TEXT NOT NULL,
+    "day" TEXT NOT NULL,
     "planned_on" TEXT NULL,
     "planned_at" TEXT NULL,
     "held_on" TEXT NULL,
@@ -186,6 +186,8 @@ CREATE INDEX "ix_meeting_tasks_root_id" ON "meeting_tasks" ("root_id");
 CREATE INDEX "ix_meetings_org_id_held_on" ON "meetings" ("org_id", "held_on");
 
 CREATE UNIQUE INDEX "ix_meetings_org_id_series_number_edition" ON "meetings" ("org_id", "series", "number", "edition");
+
+CREATE INDEX "ix_meetings_org_path_day_id" ON "meetings" ("org_path", "day", "id");
 
 CREATE INDEX "ix_meetings_org_path_held_on" ON "meetings" ("org_path", "held_on");
 

@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Components;
+using QRCoder;
+
+namespace Hangji.Modules.Meetings;
+
+/// <summary>会议二维码: the code on a paper that opens its meeting, as one path without style, so that the strict content policy prints it.</summary>
+internal static class MeetingCode
+{
+    public static MarkupString Svg(string address, string label)
+    {
+        using var generator = new QRCodeGenerator();
+        using var code = generator.CreateQrCode(address, QRCodeGenerator.ECCLevel.M);
+        var modules = code.ModuleMatrix;
+        var path = new StringBuilder();
+        for (var y = 0; y < modules.Count; y++)
+            for (var x = 0; x < modules.Count; x++)
+                if (modules[y][x]) path.Append(CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
+        return new($"""<svg class="hj-qr" width="104" height="104" viewBox="0 0 {modules.Count} {modules.Count}" role="img" aria-label="{HtmlEncoder.Default.Encode(label)}"><path fill="#fff" d="M0 0h{modules.Count}v{modules.Count}H0z"/><path d="{path}"/></svg>""");
+    }
+}
