@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hangji.Platform.Data;
-using Hangji.Platform.Scope;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Meetings;
@@ -97,31 +96,4 @@ internal sealed class FormFilling(AppDb db)
     static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
     static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     static string Time(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "";
-}
-
-/// <summary>草稿: what an account has typed into one form and not yet recorded.</summary>
-internal sealed class MeetingDrafts(AppDb db, IActing acting, TimeProvider clock)
-{
-    private const int Longest = 400_000;
-
-    /// <summary>Which filling it is: a new meeting of the body, or one that is convened or corrected.</summary>
-    public static string Name(long? meeting, bool correcting) => meeting is null ? "meeting/new" : correcting ? $"meeting/{meeting}/correct" : $"meeting/{meeting}";
-
-    public Task<Draft?> Find(long orgId, string form, CancellationToken stop) =>
-        db.Set<Draft>().SingleOrDefaultAsync(d => d.AccountId == acting.AccountId && d.Form == form && d.OrgId == orgId, stop);
-
-    /// <summary>Keeps it; false for an account-less act or a text beyond reason.</summary>
-    public async Task<bool> Keep(long orgId, string form, RecordingForm content, CancellationToken stop)
-    {
-        var text = content.Draft();
-        if (acting.AccountId is not { } account || text.Length > Longest) return false;
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (await Find(orgId, form, stop) is { } kept) (kept.Content, kept.SavedAt) = (text, now);
-        else db.Add(new Draft { Id = Ids.Next(), AccountId = account, OrgId = orgId, Form = form, Content = text, SavedAt = now });
-        await db.SaveChangesAsync(stop);
-        return true;
-    }
-
-    public Task<int> Discard(long orgId, string form, CancellationToken stop) =>
-        db.Set<Draft>().Where(d => d.AccountId == acting.AccountId && d.Form == form && d.OrgId == orgId).ExecuteDeleteAsync(stop);
 }

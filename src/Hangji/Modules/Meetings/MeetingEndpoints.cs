@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Meetings;
 
-/// <summary>Addresses of this room that are no pages: the minutes as a document, files, exports, the keeping of drafts, the completion of tasks.</summary>
+/// <summary>Addresses of this room that are no pages: the minutes as a document, files, exports, the completion of tasks.</summary>
 internal static class MeetingEndpoints
 {
     public static void Map(IEndpointRouteBuilder app)
@@ -19,7 +19,6 @@ internal static class MeetingEndpoints
         app.MapGet("/meetings/{id:long}/minutes.docx", Minutes).RequireAuthorization(Verbs.ReadMeetings);
         app.MapGet("/meetings/files/{id:long}", Kept).RequireAuthorization(Verbs.ReadMeetings);
         app.MapGet("/meetings/export", Export).RequireAuthorization(Verbs.Export);
-        app.MapPost("/meetings/draft", Draft).RequireAuthorization(Verbs.RecordMeetings);
         app.MapPost("/tasks/{id:long}/done", Done).RequireAuthorization(Verbs.RecordMeetings);
     }
 
@@ -38,12 +37,6 @@ internal static class MeetingEndpoints
         if (!File.Exists(path)) return Results.NotFound();
         http.Response.Headers.CacheControl = "private, no-store";
         return Results.File(path, file.Type, file.Name);
-    }
-
-    static async Task<IResult> Draft(long org, string form, IFormCollection posted, OrgTree tree, MeetingDrafts drafts, CancellationToken stop)
-    {
-        if (form.Length > 60 || !form.StartsWith("meeting/", StringComparison.Ordinal) || await tree.Find(org, stop) is null) return Results.NotFound();
-        return await drafts.Keep(org, form, RecordingForm.Of(posted), stop) ? Results.NoContent() : Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
     }
 
     static async Task<IResult> Done(long id, IFormCollection posted, CompleteTask complete, Words t, HttpContext http, CancellationToken stop)

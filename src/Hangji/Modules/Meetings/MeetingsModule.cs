@@ -16,7 +16,7 @@ internal static class MeetingsModule
     {
         services.AddSingleton<IRoomTables, MeetingsDb>();
         services.TryAddSingleton(_ => Rulebook.Shipped);
-        services.AddScoped<RollCaller>().AddScoped<MinuteBook>().AddScoped<FormFilling>().AddScoped<MeetingDrafts>();
+        services.AddScoped<RollCaller>().AddScoped<MinuteBook>().AddScoped<FormFilling>();
         services.AddScoped<ConveneMeeting>().AddScoped<RecordMeeting>().AddScoped<CorrectMeeting>().AddScoped<CancelMeeting>().AddScoped<CompleteTask>();
         services.AddScoped<IOrganizationPanel, OrganizationPanel>();
         services.AddScoped<RecordingDesk>().AddScoped<DossierReader>().AddScoped<FileKeeper>();

@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Unicode;
 using Hangji.Modules.Meetings.Voting;
 using Hangji.Platform;
 using Hangji.Platform.Text;
+using Hangji.Shell;
+using Microsoft.Extensions.Primitives;
 
 namespace Hangji.Modules.Meetings;
 
@@ -15,7 +14,6 @@ namespace Hangji.Modules.Meetings;
 internal sealed class RecordingForm
 {
     public const int MostItems = 60, MostExclusions = 20;
-    static readonly JsonSerializerOptions Plainly = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
     static readonly char[] Between = ['、', ',', '，', ';', '；', '\n'];
     readonly Dictionary<string, string[]> fields;
 
@@ -23,17 +21,13 @@ internal sealed class RecordingForm
 
     public static RecordingForm Empty() => new(new(StringComparer.Ordinal));
 
-    public static RecordingForm Of(IFormCollection posted) =>
-        new(posted.Where(f => f.Key.Length <= 40 && f.Key is not ("_once" or "_handler" or "__RequestVerificationToken" or "act")).ToDictionary(f => f.Key, f => f.Value.Select(v => v ?? "").ToArray(), StringComparer.Ordinal));
+    public static RecordingForm Of(IEnumerable<KeyValuePair<string, StringValues>> posted) =>
+        new(posted.Where(f => f.Key.Length is > 0 and <= 40 && f.Key[0] != '_' && f.Key != "act").ToDictionary(f => f.Key, f => f.Value.Select(v => v ?? "").ToArray(), StringComparer.Ordinal));
 
-    /// <summary>A draft as it was kept, or null where it cannot be read any more.</summary>
-    public static RecordingForm? OfDraft(string content)
-    {
-        try { return JsonSerializer.Deserialize<Dictionary<string, string[]>>(content) is { } kept ? new(new(kept, StringComparer.Ordinal)) : null; }
-        catch (JsonException) { return null; }
-    }
+    public static RecordingForm Of(DraftContent kept) => Of(kept.Fields.GroupBy(f => f.Key).Select(g => KeyValuePair.Create(g.Key, new StringValues([.. g.Select(f => f.Value)]))));
 
-    public string Draft() => JsonSerializer.Serialize(fields, Plainly);
+    /// <summary>The fields as a browser would post them, to be kept as a draft.</summary>
+    public IFormCollection Posted() => new FormCollection(fields.ToDictionary(f => f.Key, f => new StringValues(f.Value)));
 
     /// <summary>The text of a field, empty when it is not there.</summary>
     public string this[string name]

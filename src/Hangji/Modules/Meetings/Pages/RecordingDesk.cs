@@ -5,12 +5,13 @@ using Hangji.Platform;
 using Hangji.Platform.Data;
 using Hangji.Platform.Scope;
 using Hangji.Platform.Text;
+using Hangji.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Meetings.Pages;
 
 /// <summary>记录台: what the recording page stands on in one request: which body, which meeting, what is in the fields, what follows from it so far.</summary>
-internal sealed class RecordingDesk(AppDb db, ActingSeat seat, OrgTree tree, RollCaller caller, FormFilling filling, MeetingDrafts drafts, RecordMeeting record, CorrectMeeting correct, FileKeeper files, Rulebook book, TimeProvider clock)
+internal sealed class RecordingDesk(AppDb db, ActingSeat seat, OrgTree tree, RollCaller caller, FormFilling filling, Drafts drafts, RecordMeeting record, CorrectMeeting correct, FileKeeper files, Rulebook book, TimeProvider clock)
 {
     private static readonly TimeSpan Beijing = TimeSpan.FromHours(8);
 
@@ -35,11 +36,11 @@ internal sealed class RecordingDesk(AppDb db, ActingSeat seat, OrgTree tree, Rol
             Meeting = await db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.RootId == meeting && m.SupersededBy == null, stop) ?? throw new OutOfScopeException($"meeting {meeting}");
             if (posted is null && correcting != (Meeting.State == Meeting.Held) || Meeting.State == Meeting.Cancelled) return $"/meetings/{meeting}";
         }
-        DraftName = MeetingDrafts.Name(id, correcting);
+        DraftName = id is null ? "meeting/new" : correcting ? $"meeting/{id}/correct" : $"meeting/{id}";
         var org = Meeting?.OrgId ?? (long.TryParse(query["org"], out var asked) ? asked : seat.Org);
         var (kind, also) = MeetingKinds.Asked(Meeting?.Kind ?? query["kind"].ToString());
-        var draft = posted is null ? await drafts.Find(org, DraftName, stop) : null;
-        var kept = draft is null ? null : RecordingForm.OfDraft(draft.Content);
+        var draft = posted is null ? await drafts.Load(org, DraftName, stop) : null;
+        var kept = draft is null ? null : RecordingForm.Of(draft);
         if (posted is not null) { Form = RecordingForm.Of(posted); kind = Form.Kind; }
         else if (kept is not null && (query["kind"].Count == 0 || kept.Kind == kind)) { (Form, kind, DraftSavedAt) = (kept, kept.Kind, draft!.SavedAt); }
         var day = Form.Has("date") ? Form.DayOr(clock.Today()) : Meeting?.HeldOn ?? Earlier(Meeting?.PlannedOn) ?? clock.Today();
@@ -90,6 +91,6 @@ internal sealed class RecordingDesk(AppDb db, ActingSeat seat, OrgTree tree, Rol
     /// <summary>Keeps the files that came with the form; the first that cannot be taken is told, the meeting stays recorded.</summary>
     public Task<Refusal?> KeepFiles(Meeting met, IFormFileCollection posted, CancellationToken stop) => files.Keep(met, posted, stop);
 
-    public Task Keep(CancellationToken stop) => drafts.Keep(Call.Org.Id, DraftName, Form, stop);
+    public Task Keep(CancellationToken stop) => drafts.Save(Call.Org.Id, DraftName, Form.Posted(), stop);
     public Task Discard(CancellationToken stop) => drafts.Discard(Call.Org.Id, DraftName, stop);
 }
