@@ -163,6 +163,21 @@ public class Asking_from_the_command_line
         Assert.Equal(2, Run("check", folder.Dir).Code);
     }
 
+    [Fact] public void A_rule_of_a_local_pack_is_found_by_its_id_and_left_out_otherwise()
+    {
+        Assert.Equal(0, Run("explain", "edu-hour-count").Code);
+        var (code, answer) = Ask("""{"hours_counted_for_half_day": 5}""", "--rule", "edu-hour-count");
+        Assert.Equal((0, "violated", "practice"), (code, answer.GetProperty("verdict").GetString(), answer.GetProperty("strength").GetString()));
+        Assert.DoesNotContain("edu-hour-count", Run("explain").Out);
+        Assert.Contains("edu-hour-count", Run("explain", "--overlay", "school-hours").Out);
+    }
+
+    [Fact] public void A_mistaken_name_is_answered_with_near_ones()
+    {
+        var (_, json) = Ask("""{"entitled_members": 10}""");
+        Assert.Contains("entitled_voters", json.GetProperty("problems")[0].GetProperty("message").GetString());
+    }
+
     [Fact] public void Explain_names_article_dates_and_facts()
     {
         var (code, text, _) = Run("explain", "dev-quorum", "--lang", "en");

@@ -18,11 +18,18 @@ internal sealed class Options
     public bool English { get; private set; }
     public string Directory { get; private set; } = Rulebook.ShippedDirectory;
 
-    /// <summary>The rulebook asked for: the shipped one, unless a folder or a local pack was named.</summary>
-    public (Rulebook? Book, IReadOnlyList<PackError> Errors) Open() =>
-        Directory == Rulebook.ShippedDirectory && Overlays.Count == 0 ? Shipped() : Rulebook.Load(Directory, [.. Overlays]);
+    /// <summary>The one rule that the command is about, if it names one.</summary>
+    string? Named => Verb == "explain" ? Plain.FirstOrDefault() : Rule;
 
-    static (Rulebook?, IReadOnlyList<PackError>) Shipped() => Rulebook.Load(Rulebook.ShippedDirectory);
+    /// <summary>The rulebook asked for. A rule of a local pack is found when it is asked for by its id, without naming the pack.</summary>
+    public (Rulebook? Book, IReadOnlyList<PackError> Errors) Open()
+    {
+        var (book, errors) = Rulebook.Load(Directory, [.. Overlays]);
+        if (book is null || Named is not { } id || book.Has(id)) return (book, errors);
+        foreach (var overlay in Packs.Overlays.Offered(Directory).Except(Overlays))
+            if (Rulebook.Load(Directory, [.. Overlays, overlay]).Book is { } local && local.Has(id)) return (local, []);
+        return (book, errors);
+    }
 
     public static bool Read(string[] args, out Options options, [NotNullWhen(false)] out string? wrong)
     {

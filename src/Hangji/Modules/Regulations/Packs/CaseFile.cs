@@ -63,10 +63,19 @@ internal static class FactValue
         : node.Value is "true" or "false" ? node.Value == "true"
         : decimal.TryParse(node.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : node.Value;
 
+    /// <summary>Up to three names that share a word with a mistaken one.</summary>
+    static string Near(Vocabulary words, string name)
+    {
+        var parts = name.ToLowerInvariant().Split('_', '-', ' ', '.').Where(p => p.Length > 3).ToArray();
+        var near = words.All.Skip(1).Select(f => (f.Name, Shared: parts.Count(p => f.Name.Contains(p, StringComparison.Ordinal)))).Where(n => n.Shared > 0)
+            .OrderByDescending(n => n.Shared).ThenBy(n => Math.Abs(n.Name.Length - name.Length)).Take(3).Select(n => n.Name).ToList();
+        return near.Count == 0 ? "" : $"; near: {string.Join(", ", near)}";
+    }
+
     /// <summary>Null when taken. A null date means "has not happened"; any other null is refused.</summary>
     public static string? Put(KnownFacts facts, string name, object? value)
     {
-        if (name == Vocabulary.Today || facts.Vocabulary.Find(name) is not { } fact) return $"no fact is called '{name}'";
+        if (name == Vocabulary.Today || facts.Vocabulary.Find(name) is not { } fact) return $"no fact is called '{name}'{Near(facts.Vocabulary, name)}";
         switch (fact.Type, value)
         {
             case (FactType.Int or FactType.MoneyFen, decimal n) when n == decimal.Truncate(n) && n >= 0 && n <= (fact.Type == FactType.Int ? int.MaxValue : 1e15m): facts.Set(name, (long)n); return null;
