@@ -41,6 +41,7 @@ internal static class Web
         app.UseMiddleware<Modules.Access.Auditing.RefusalTrail>();
         app.UseAuthorization();
         app.MapShell();
+        app.MapOrganizations();
         app.MapDuties();
         app.MapHandover();
         app.MapMeetings();

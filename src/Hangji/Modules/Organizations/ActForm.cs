@@ -5,8 +5,8 @@ using Hangji.Platform.Text;
 
 namespace Hangji.Modules.Organizations;
 
-/// <summary>变动的依据: what every act on a body states — its day, the document, who approved it — and the version of the body that its writer saw.</summary>
-internal class ActForm
+/// <summary>变动的依据: what every act on a body states — its day, the document, who approved it — and the version of the body that its writer saw. Public as the parameter of a component.</summary>
+public class ActForm
 {
     public DateOnly? On { get; set; }
     public string? DocumentNo { get; set; }

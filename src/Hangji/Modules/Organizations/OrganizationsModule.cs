@@ -1,6 +1,7 @@
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Organizations.Divisions;
 using Hangji.Platform.Data;
+using Hangji.Shell;
 using Hangji.Shell.Search;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,13 +13,17 @@ internal static class OrganizationsModule
     public static IServiceCollection AddOrganizations(this IServiceCollection services)
     {
         services.AddSingleton<IRoomTables, OrganizationsDb>();
-        services.AddScoped<OrgTree>().AddScoped<OrgPanels>().AddScoped<ActEntries>();
+        services.AddScoped<OrgTree>().AddScoped<OrgPanels>().AddScoped<OrgFrames>().AddScoped<OrgRecords>().AddScoped<ActEntries>();
         services.AddScoped<IFirstBody, SetUpFirstBody>().AddScoped<SetUpOrganization>().AddScoped<SetUpLedBodies>().AddScoped<RenameOrganization>().AddScoped<ChangeOrganization>();
         services.AddScoped<MoveOrganization>().AddScoped<MergeOrganizations>().AddScoped<SplitOrganization>().AddScoped<DissolveOrganization>();
         services.AddScoped<RecordElection>().AddScoped<LinkOrganization>();
+        services.AddMenu(new MenuEntry("组织", "building-community", "/orgs", OrganizationVerbs.Read, Order: 20, OnTabbar: true));
+        services.AddScoped<ActTargets>();
         services.TryAddScoped<BulkInsert>();
         services.AddScoped<ImportDivisions>();
         services.AddScoped<ISearchSource, OrgSearchSource>();
         return services;
     }
+
+    public static void MapOrganizations(this IEndpointRouteBuilder app) => OrgDownloads.Map(app);
 }

@@ -11,12 +11,12 @@ public sealed record OrgOnPage(OrgView Org, DateOnly On, DateOnly Today)
     public string At(string href) => IsNow ? href : $"{href}{(href.Contains('?') ? '&' : '?')}asof={On:yyyy-MM-dd}";
 }
 
-/// <summary>页签: a room's own page about a body, such as 党员 25 at /orgs/7/members. The page itself stands inside an <c>OrgFrame</c>.</summary>
+/// <summary>页签: a room's own page about a body, such as 党员 25 at /orgs/7/members. The page itself opens with <c>OrgFrames.Open</c> and stands inside an <c>OrgFrame</c>.</summary>
 /// <param name="Order">概况 10, 党员 20, 会议 30, 议事 40, 届次 50, 经费 60, 公开 70, 沿革 90.</param>
 public sealed record OrgTab(string Key, string Text, string Href, int Order, int? Count = null);
 
-/// <summary>A section of the overview: a component with one parameter, <c>OrgOnPage Page</c>. In the main column, or beside it.</summary>
-public sealed record OrgSection(Type Component, int Order, bool Aside = false);
+/// <summary>A section of the overview, in the main column or beside it: a component and what it draws. It reads nothing itself (see OrgFrames).</summary>
+public sealed record OrgSection(Type Component, IDictionary<string, object> Parameters, int Order, bool Aside = false);
 
 /// <summary>What a room adds to the page of one body on one day.</summary>
 public sealed record OrgPanel(IReadOnlyList<OrgTab> Tabs, IReadOnlyList<Figure> Figures, IReadOnlyList<OrgSection> Sections)
