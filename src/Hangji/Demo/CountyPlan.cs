@@ -114,8 +114,8 @@ internal static class CountyPlan
             return;
         }
         bodies.Add(new($"{key}-committee", key, $"{code}-CWH", $"{name}民委员会", $"{name}委会", "villagers-committee", field, "own", code, setUp, ElectedOn: elected, TermYears: 5));
-        bodies.Add(new($"{key}-supervision", key, $"{code}-JDH", $"{name}村务监督委员会", $"{name}监委会", "village-supervision-committee", field, "own", code, new(2010, 12, 1), ElectedOn: elected, TermYears: 5));
-        bodies.Add(new($"{key}-representatives", key, $"{code}-DBH", $"{name}民代表会议", $"{name}民代表会议", "villagers-representatives", field, "own", code, setUp, ElectedOn: elected, TermYears: 5));
-        bodies.Add(new($"{key}-collective", key, $"{code}-JTJ", $"{name}股份经济合作联合社", $"{name}股份经济合作社", "village-collective", field, "own", code, new(2019, 11, 20)));
+        bodies.Add(new($"{key}-supervision", key, $"{code}-JDH", $"{name}村务监督委员会", $"{name}监委会", "supervision-committee", field, "own", code, new(2010, 12, 1), ElectedOn: elected, TermYears: 5));
+        bodies.Add(new($"{key}-representatives", key, $"{code}-DBH", $"{name}民代表会议", $"{name}民代表会议", "representatives-meeting", field, "own", code, setUp, ElectedOn: elected, TermYears: 5));
+        bodies.Add(new($"{key}-collective", key, $"{code}-JTJ", $"{name}股份经济合作联合社", $"{name}股份经济合作社", "collective-organization", field, "own", code, new(2019, 11, 20)));
     }
 }
