@@ -14,6 +14,8 @@ return name switch
     "admin" => await AdminCommand.Run(command, Console.In),
     "import" => await OnStore.Run(command, ImportCommand.Run),
     "export" => await OnStore.Run(command, ExportCommand.Run),
+    "seed" => await OnStore.Run(command, SeedCommand.Run),
+    "duties" => await OnStore.Run(command, Hangji.Modules.Duties.DutiesCommand.Run),
     "rules" => RulesCommand.Run(command.Arguments, command.Out, command.Error),
     _ => await HelpCommand.Run(command),
 };

@@ -26,9 +26,9 @@ internal static class CountyPlan
         var bodies = new List<PlannedBody>
         {
             new(CountyKey, null, PlaceNames.CountyCode, "中共安澜县委员会", "安澜县委", "committee", "organ", "own", PlaceNames.CountyCode, Founded, ElectedOn: new(2026, 6, 18), TermYears: 5),
-            new("organs", CountyKey, "990101-JG", "中共安澜县直属机关工作委员会", "县直机关工委", "work-committee", "organ", "own", PlaceNames.CountyCode, new(1992, 3, 12)),
-            new("education", CountyKey, "990101-JY", "中共安澜县教育工作委员会", "县教育工委", "work-committee", "organ", "own", PlaceNames.CountyCode, new(2003, 9, 1)),
-            new("enterprises", CountyKey, "990101-QY", "中共安澜县委经济和信息化工作委员会", "县经信工委", "work-committee", "organ", "own", PlaceNames.CountyCode, new(2012, 5, 20)),
+            new("organs", CountyKey, "449901-JG", "中共安澜县直属机关工作委员会", "县直机关工委", "work-committee", "organ", "own", PlaceNames.CountyCode, new(1992, 3, 12)),
+            new("education", CountyKey, "449901-JY", "中共安澜县教育工作委员会", "县教育工委", "work-committee", "organ", "own", PlaceNames.CountyCode, new(1992, 9, 1)),
+            new("enterprises", CountyKey, "449901-QY", "中共安澜县委经济和信息化工作委员会", "县经信工委", "work-committee", "organ", "own", PlaceNames.CountyCode, new(1993, 5, 20)),
         };
         Units(bodies, dice);
         var villages = PlaceNames.Villages().GetEnumerator();
@@ -50,18 +50,18 @@ internal static class CountyPlan
             var (name, joint) = (PlaceNames.Firms[i], i % 3 == 0 && i + 1 < PlaceNames.Firms.Length);
             if (i % 3 == 1) continue;
             var shown = joint ? $"{name}与{PlaceNames.Firms[i + 1]}联合党支部" : $"{name}党支部";
-            bodies.Add(new($"firm-{i}", "enterprises", $"990101-FG{i:00}", $"中共{(joint ? shown.Replace("联合党支部", "联合支部委员会") : name + "支部委员会")}", shown, joint ? "joint-branch" : "branch",
+            bodies.Add(new($"firm-{i}", "enterprises", $"449901-FG{i:00}", $"中共{(joint ? shown.Replace("联合党支部", "联合支部委员会") : name + "支部委员会")}", shown, joint ? "joint-branch" : "branch",
                 "private-enterprise", joint ? "joint" : "own", PlaceNames.CountyCode, new(2019, 4, 16), joint ? dice.Between(5, 9) : dice.Between(9, 20), Habit: 2,
                 Units: joint ? $"{name}\n{PlaceNames.Firms[i + 1]}" : name, ElectedOn: new(2023, 12, 20), TermYears: 3));
         }
-        bodies.Add(new("mobile", CountyKey, "990101-LS1", "中共安澜县流动党员（滨海）临时支部委员会", "流动党员（滨海）临时党支部", "temporary-branch", "other", "own", PlaceNames.CountyCode, new(2025, 3, 10), 7));
+        bodies.Add(new("mobile", CountyKey, "449901-LS1", "中共安澜县流动党员（滨海）临时支部委员会", "流动党员（滨海）临时党支部", "temporary-branch", "other", "own", PlaceNames.CountyCode, new(2025, 3, 10), 7));
 
         void Unit(string parent, string[] names, string field, string tail)
         {
             foreach (var name in names)
             {
                 var n = bodies.Count;
-                bodies.Add(new($"unit-{n}", parent, $"990101-D{n:000}", $"中共{name}{tail}支部委员会", $"{name}党支部", "branch", field, "own", PlaceNames.CountyCode, new(dice.Between(1995, 2015), dice.Between(1, 12), 1),
+                bodies.Add(new($"unit-{n}", parent, $"449901-D{n:000}", $"中共{name}{tail}支部委员会", $"{name}党支部", "branch", field, "own", PlaceNames.CountyCode, new(dice.Between(1995, 2015), dice.Between(1, 12), 1),
                     dice.Between(8, 34), Habit: dice.Weighted((0, 3), (1, 5), (2, 2)), Units: name, ElectedOn: new(dice.Between(2024, 2025), dice.Between(1, 12), 10), TermYears: 3));
             }
         }
@@ -105,7 +105,7 @@ internal static class CountyPlan
         }
         else
         {
-            var members = place == "竹溪" ? 25 : place == "上竹" ? 6 : dice.Weighted((dice.Between(15, 24), 3), (dice.Between(25, 42), 6), (dice.Between(43, 54), 2));
+            var members = place == "竹溪" ? 25 : place == "上竹" ? 6 : dice.Weighted((dice.Between(15, 24), 3), (dice.Between(25, 38), 6), (dice.Between(43, 52), 1));
             bodies.Add(new(key, town, code, $"中共{name}支部委员会", $"{name}党支部", "branch", field, "own", code, setUp, members, place == "竹溪" ? 3 : members > 24 ? members / 14 : 0, habit, ElectedOn: elected, TermYears: 5));
         }
         if (community)

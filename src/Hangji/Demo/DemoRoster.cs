@@ -58,7 +58,7 @@ internal sealed class DemoRoster(IServiceScopeFactory scopes, TimeProvider clock
         var group = body.Groups == 0 ? null : known ? mobile ? "流动党员组（长三角）" : n % 2 == 0 ? "一组" : "二组" : new[] { "一组", "二组", "三组", "四组" }[n % body.Groups];
         var education = age > 60 ? dice.Pick(["初中毕业", "小学毕业", "普通高中毕业"]) : age > 40 ? dice.Pick(["普通高中毕业", "中等专科毕业", "大学专科毕业", "初中毕业"]) : dice.Pick(["大学本科毕业", "大学专科毕业", "大学本科毕业", "硕士研究生毕业"]);
         var job = body.Field switch { "village" => dice.Pick(["农民", "农民", "农民", "个体经营者"]), "community" => dice.Pick(["退（离）休人员", "职员", "个体经营者"]), "organ" => "公务员", "school" => "教师", "private-enterprise" => "工人", _ => "专业技术人员" };
-        book.Row((long)number, name, woman ? "女" : "男", ethnic == "05" ? "维吾尔族" : ethnic == "04" ? "藏族" : "汉族", born, PeopleNames.IdentityNumber("449998", born, number, woman), education, body.Units ?? "", job,
+        book.Row((long)number, name, woman ? "女" : "男", ethnic == "05" ? "维吾尔族" : ethnic == "04" ? "藏族" : "汉族", born, PeopleNames.IdentityNumber(PlaceNames.CountyCode, born, number, woman), education, body.Units ?? "", job,
             $"1{dice.Pick(["39", "58", "77", "86"])}{dice.Between(10_000_000, 99_999_999)}", full is null ? "预备党员" : "正式党员", joined, full, body.Code, group, mobile ? "是" : "否", mobile ? dice.Pick(["上海市", "苏州市", "杭州市", "宁波市"]) : null,
             mobile ? new DateOnly(today.Year - 1, dice.Between(1, 12), 1) : null, age >= 76 && n > 6 ? "是" : "否");
     }

@@ -1,6 +1,6 @@
 namespace Hangji.Demo;
 
-/// <summary>Invented people: names, birthdays and numbers that pass every check and belong to nobody (the county part 9998 of the area code does not exist).</summary>
+/// <summary>Invented people: names, birthdays and numbers that pass every check and belong to nobody (the prefecture part 99 of the area code does not exist).</summary>
 internal static class PeopleNames
 {
     private static readonly string[] Surnames = Split("王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文");

@@ -1,9 +1,9 @@
 namespace Hangji.Demo;
 
-/// <summary>Invented places of 安澜县. Codes begin with 99, which no province has.</summary>
+/// <summary>Invented places of 安澜县. Codes begin with 4499, which no prefecture has.</summary>
 internal static class PlaceNames
 {
-    public const string County = "安澜县", CountyCode = "990101";
+    public const string County = "安澜县", CountyCode = "449901";
 
     /// <summary>Ten towns and townships and two street offices, with their place in the statistical code.</summary>
     public static readonly (string Name, string Code, bool Street)[] Townships =

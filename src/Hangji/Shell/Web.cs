@@ -1,3 +1,4 @@
+using Hangji.Demo;
 using Hangji.Modules.Access;
 using Hangji.Modules.Duties;
 using Hangji.Modules.Meetings;
@@ -26,6 +27,7 @@ internal static class Web
         .AddMeetings()
         .AddHandover()
         .AddMembers()
+        .AddDemo()
         .AddFeedback();
 
     public static WebApplication Build(string[] args, Store store, Action<WebApplicationBuilder>? adjust = null)

@@ -1,0 +1,112 @@
+using Hangji.Modules.Meetings;
+using Hangji.Modules.Members.Contract;
+using Hangji.Modules.Organizations.Contract;
+using Hangji.Modules.Regulations.Contract;
+using Hangji.Platform;
+using Hangji.Platform.Data;
+using Hangji.Platform.Facts;
+using Hangji.Platform.Scope;
+using Hangji.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hangji.Demo;
+
+/// <summary>
+/// Two years of organization life: every meeting is checked and measured by the same rules as one that is typed in, and written set-based. Gaps and late
+/// entries come from how careful a body is.
+/// </summary>
+internal sealed class DemoLife(IServiceScopeFactory scopes, TimeProvider clock)
+{
+    private static readonly double[] Missed = [0.003, 0.025, 0.10, 0.28], EnteredLate = [0.01, 0.04, 0.12, 0.22];
+
+    public async Task<Refusal?> Run(IReadOnlyList<PlannedBody> bodies, IReadOnlyDictionary<string, long> ids, Action<string> say, CancellationToken stop)
+    {
+        var dice = new Dice(2026);
+        var done = 0;
+        foreach (var body in bodies.Where(b => b.IsBranch || b.Kind is OrgKinds.RepresentativesMeeting or OrgKinds.SupervisionCommittee or OrgKinds.VillagersCommittee or OrgKinds.ResidentsCommittee))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Acting>().AsProgram("示例数据");
+            if (await OfBody(scope.ServiceProvider, dice, body, ids, stop) is { } refusal) return refusal with { Field = body.ShortName };
+            if (++done % 100 == 0) say($"会议 {done}");
+        }
+        return null;
+    }
+
+    private async Task<Refusal?> OfBody(IServiceProvider services, Dice dice, PlannedBody body, IReadOnlyDictionary<string, long> ids, CancellationToken stop)
+    {
+        var db = services.GetRequiredService<AppDb>();
+        var org = await db.Set<OrgNode>().AsNoTracking().SingleAsync(o => o.Id == ids[body.Key], stop);
+        var writer = new DemoMinutes(db, services.GetRequiredService<BulkSave>(), new RollBook(services.GetRequiredService<IMemberRoll>(), org, services.GetRequiredService<Rulebook>(), clock.Today()), clock, org);
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var (today, habit) = (clock.Today(), body.Habit);
+        for (var month = new DateOnly(today.Year - 1, 1, 1); month <= today; month = month.AddMonths(1))
+            foreach (var planned in Planned(dice, body, ids, month))
+            {
+                if (planned.On > today || planned.On < body.SetUpOn || dice.Chance(Missed[habit])) continue;
+                // The village of the guide has this month still before it.
+                if (body.Key == CountyPlan.KnownVillage && planned.On >= new DateOnly(today.Year, today.Month, 1) && planned.Kind is MeetingKinds.ThemeDay or MeetingKinds.Committee or MeetingKinds.Group) continue;
+                if (body.Key == CountyPlan.KnownVillage && planned is { Kind: MeetingKinds.Group, Group: 2, On.Month: 8 } && planned.On.Year == today.Year) continue;
+                var late = dice.Chance(EnteredLate[habit]) ? dice.Between(20, 55) : dice.Between(0, 4);
+                var entered = new DateTime(planned.On.AddDays(late), new TimeOnly(12, dice.Below(60)), DateTimeKind.Utc);
+                if (entered > clock.GetUtcNow().UtcDateTime) entered = clock.GetUtcNow().UtcDateTime;
+                if (await writer.Enter(dice, planned, entered, stop) is { } refusal) return refusal;
+            }
+        await writer.Save(stop);
+        await transaction.CommitAsync(stop);
+        return null;
+    }
+
+    private static IEnumerable<PlannedMeeting> Planned(Dice dice, PlannedBody body, IReadOnlyDictionary<string, long> ids, DateOnly month)
+    {
+        DateOnly On(int day) => new(month.Year, month.Month, Math.Clamp(day, 1, DateTime.DaysInMonth(month.Year, month.Month)));
+        if (body.Kind == OrgKinds.RepresentativesMeeting) return month.Month % 3 == 0 ? [new(MeetingKinds.Representatives, On(dice.Between(12, 26)))] : [];
+        if (body.Kind == OrgKinds.SupervisionCommittee) return month.Month % 3 == 1 ? [new(MeetingKinds.Supervision, On(dice.Between(8, 15)))] : [];
+        if (body.Kind is OrgKinds.VillagersCommittee or OrgKinds.ResidentsCommittee) return [new(MeetingKinds.VillagersCommittee, On(dice.Between(3, 9)))];
+        var day = 5 + body.Code[^1] % 12;
+        var planned = new List<PlannedMeeting> { new(MeetingKinds.ThemeDay, On(day)) };
+        if (body.Members >= 8) planned.Add(new(MeetingKinds.Committee, On(day - 2)));
+        for (var group = 0; group < body.Groups; group++) planned.Add(new(MeetingKinds.Group, On(day + 4 + group)) { Group = group, GroupId = ids[$"{body.Key}/{group}"] });
+        if (month.Month % 3 == 0 && month.Month != 12) planned.Add(new(MeetingKinds.General, On(day + 3)));
+        if (month.Month == 11 && body.Habit < 2) planned.Add(new(MeetingKinds.General, On(day + 3)));
+        if (month.Month % 3 == 2) planned.Add(new(MeetingKinds.Class, On(day + 2)));
+        if (month.Month == 12) planned.Add(new(MeetingKinds.General, On(day + 6)) { Also = [MeetingKinds.OrganizationLife, MeetingKinds.Review] });
+        return planned;
+    }
+}
+
+/// <summary>A meeting that is to be held.</summary>
+internal sealed record PlannedMeeting(string Kind, DateOnly On)
+{
+    public int? Group { get; init; }
+    public long? GroupId { get; init; }
+    public IReadOnlyList<string> Also { get; init; } = [];
+}
+
+/// <summary>Rolls of one body, read once a month instead of once a meeting.</summary>
+internal sealed class RollBook(IMemberRoll members, OrgNode org, Rulebook book, DateOnly today)
+{
+    private readonly Dictionary<(int, bool), IReadOnlyList<RollEntry>> known = [];
+
+    public async Task<RollCall> Of(PlannedMeeting meeting, CancellationToken stop)
+    {
+        var kind = MeetingKinds.All[meeting.Kind];
+        var committee = await Read(meeting.On, true, stop);
+        var roll = kind.Roll switch
+        {
+            RollOf.Room => [],
+            RollOf.Committee => committee,
+            RollOf.Group => [.. (await Read(meeting.On, false, stop)).Where(e => e.GroupId == meeting.GroupId)],
+            _ => await Read(meeting.On, false, stop),
+        };
+        return new(org, kind, meeting.On, roll, committee, book, today);
+    }
+
+    private async Task<IReadOnlyList<RollEntry>> Read(DateOnly on, bool committee, CancellationToken stop)
+    {
+        var key = (on.Year * 12 + on.Month, committee);
+        if (known.TryGetValue(key, out var roll)) return roll;
+        return known[key] = committee ? await members.Committee(org.Id, on, stop) : await members.Of(org.Id, on, stop);
+    }
+}
