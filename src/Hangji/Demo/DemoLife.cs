@@ -55,6 +55,34 @@ internal sealed class DemoLife(IServiceScopeFactory scopes, TimeProvider clock)
             }
         await writer.Save(stop);
         await transaction.CommitAsync(stop);
+        db.ChangeTracker.AutoDetectChangesEnabled = true;
+        return body.IsBranch ? await Yearly(services, db, dice, body, org, stop) : null;
+    }
+
+    /// <summary>What comes once a year: the secretary's report and training, talks between members.</summary>
+    private async Task<Refusal?> Yearly(IServiceProvider services, AppDb db, Dice dice, PlannedBody body, OrgNode org, CancellationToken stop)
+    {
+        var (today, at, caller, missed) = (clock.Today(), new DemoClock(clock), services.GetRequiredService<RollCaller>(), Missed[body.Habit] * 2);
+        for (var year = today.Year - 1; year <= today.Year; year++)
+        {
+            var days = (Report: new DateOnly(year, 1, dice.Between(8, 24)), Training: new DateOnly(year, 5, dice.Between(6, 27)), Talks: new DateOnly(year, year == today.Year ? 10 : 11, dice.Between(5, 25)));
+            var committee = await services.GetRequiredService<IMemberRoll>().Committee(org.Id, days.Report, stop);
+            if (committee.Count == 0 || days.Report < body.SetUpOn) continue;
+            foreach (var (kind, on, held) in new[] { (SecretaryAct.Report, days.Report, "上级党委"), (SecretaryAct.Training, days.Training, "安澜县委组织部") })
+            {
+                if (on > today || dice.Chance(missed)) continue;
+                at.At = new DateTimeOffset(on, new TimeOnly(10, 0), TimeSpan.Zero);
+                if (await new RecordSecretaryDuty(db, caller, at).Run(new(org.Id, kind, committee[0].PersonId, on, held, null), stop) is { } refusal) return refusal;
+            }
+            if (days.Talks > today || dice.Chance(missed + (year == today.Year ? 0.4 : 0))) continue;
+            at.At = new DateTimeOffset(days.Talks, new TimeOnly(10, 0), TimeSpan.Zero);
+            var others = (await services.GetRequiredService<IMemberRoll>().Of(org.Id, days.Talks, stop)).Where(m => committee.All(c => c.PersonId != m.PersonId)).Select(m => m.PersonId).ToList();
+            var talks = committee.Skip(1).Select(c => new TalkRecording(committee[0].PersonId, c.PersonId, days.Talks))
+                .Concat(others.Select(o => new TalkRecording(committee[dice.Below(committee.Count)].PersonId, o, days.Talks)))
+                .Concat(others.Chunk(2).Where(pair => pair.Length == 2).Select(pair => new TalkRecording(pair[0], pair[1], days.Talks))).ToList();
+            if (talks.Count > 0 && await new RecordTalks(db, caller, at).Run(org.Id, talks, stop) is { } why) return why;
+            db.ChangeTracker.Clear();
+        }
         return null;
     }
 

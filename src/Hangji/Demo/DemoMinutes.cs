@@ -73,7 +73,7 @@ internal sealed class DemoMinutes(AppDb db, BulkSave bulk, RollBook rolls, TimeP
 
     private static List<ItemRecording> Items(Dice dice, PlannedMeeting planned, RollCall call, RoomCount? room, int here)
     {
-        if (planned.Also.Count > 0) return [new("开展批评和自我批评，民主评议党员") { Resolution = "列出整改清单，逐项落实" }];
+        if (planned.Also.Count > 0) return [new ItemRecording("开展批评和自我批评，民主评议党员") { Resolution = "列出整改清单，逐项落实" }];
         var topic = dice.Pick(planned.Kind == MeetingKinds.Committee ? CommitteeTopics : Topics);
         var present = room?.Present ?? here;
         if (dice.Chance(0.4) || present == 0) return [new(topic)];

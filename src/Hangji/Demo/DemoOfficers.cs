@@ -29,7 +29,9 @@ internal sealed class DemoOfficers(IServiceScopeFactory scopes)
         {
             foreach (var (person, post) in Choose(body, bodies, ids, people))
             {
-                var from = body.ElectedOn ?? (body.SetUpOn > new DateOnly(2023, 1, 1) ? body.SetUpOn : new DateOnly(2023, 1, 1));
+                // Who was elected again this year has held the post since the term before.
+                var from = body.ElectedOn is { } elected ? elected.Year > 2023 ? elected.AddYears(-(body.TermYears ?? 0)) : elected : new DateOnly(2023, 1, 1);
+                if (from < body.SetUpOn) from = body.SetUpOn;
                 if (person.Full > from) from = person.Full;
                 var manner = body.IsBranch || body.Kind is OrgKinds.VillagersCommittee or OrgKinds.ResidentsCommittee ? "elected" : "appointed";
                 if (await appoint.Run(ids[body.Key], new(person.PersonId, post, from, manner, null), stop) is { } refusal) return refusal with { Field = $"{body.ShortName} {post} {person.Name}" };

@@ -11,8 +11,8 @@ internal sealed class DemoRoster(IServiceScopeFactory scopes, TimeProvider clock
 {
     private static readonly SheetColumn[] Columns =
     [
-        new("序号", ColumnKind.Number), new("姓名"), new("性别"), new("民族"), new("出生日期", ColumnKind.Date), new("公民身份号码", Width: 22), new("学历"), new("工作单位"), new("工作岗位"), new("联系电话"),
-        new("人员类别"), new("入党日期", ColumnKind.Date), new("转正日期", ColumnKind.Date), new("所在党支部", Width: 30), new("党小组"), new("是否流动党员"), new("外出地点"), new("外出日期", ColumnKind.Date), new("是否年老体弱"),
+        new SheetColumn("序号", ColumnKind.Number), new SheetColumn("姓名"), new SheetColumn("性别"), new SheetColumn("民族"), new SheetColumn("出生日期", ColumnKind.Date), new SheetColumn("公民身份号码", Width: 22), new SheetColumn("学历"), new SheetColumn("工作单位"), new SheetColumn("工作岗位"), new SheetColumn("联系电话"),
+        new SheetColumn("人员类别"), new SheetColumn("入党日期", ColumnKind.Date), new SheetColumn("转正日期", ColumnKind.Date), new SheetColumn("所在党支部", Width: 30), new SheetColumn("党小组"), new SheetColumn("是否流动党员"), new SheetColumn("外出地点"), new SheetColumn("外出日期", ColumnKind.Date), new SheetColumn("是否年老体弱"),
     ];
 
     /// <returns>Why the roster was not taken, or null.</returns>

@@ -12,6 +12,7 @@ internal static class DutiesModule
     {
         services.AddSingleton<IRoomTables, DutiesDb>();
         services.AddSingleton(_ => Rulebook.Shipped);
+        services.AddMemoryCache();
         services.AddScoped<DutyDesk>();
         services.AddScoped<GiveReason>();
         services.AddMenu(

@@ -4,6 +4,7 @@ using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
 using Hangji.Platform.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Hangji.Modules.Duties;
 
@@ -17,7 +18,7 @@ internal sealed record BodyDuties(OrgNode Body, IReadOnlyList<Duty> Duties, IRea
 /// 职责台: brings the facts and records of any number of bodies to the engine. Five reads whatever the number of bodies: groups, memberships,
 /// appointments, records, reasons.
 /// </summary>
-internal sealed partial class DutyDesk(AppDb db, Rulebook book, IMemberSpans spans, IEnumerable<IDutyEvidence> sources, TimeProvider clock)
+internal sealed partial class DutyDesk(AppDb db, Rulebook book, IMemberSpans spans, IEnumerable<IDutyEvidence> sources, IMemoryCache kept, TimeProvider clock)
 {
     private static readonly string[] GroupKinds = ["group"];
 

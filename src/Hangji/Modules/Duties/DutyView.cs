@@ -47,9 +47,26 @@ internal static class DutyView
 
     public static string Title(Words t, Duty duty)
     {
-        var title = duty.Rule.Title.In(t.IsEnglish);
+        var title = What(t, duty.Rule);
         return duty.SubjectName is null ? title : t["{0}：{1}", duty.SubjectName, title];
     }
+
+    /// <summary>What is to be done, in the words people use: 主题党日, 党小组会; the rule's title where it asks for several things.</summary>
+    public static string What(Words t, Rule rule) => (rule.Held ?? rule.Title).In(t.IsEnglish);
+
+    /// <summary>第三季度, 9月, 2026年: as short as a column of a table wants it.</summary>
+    public static string ShortPeriod(Words t, Duty duty) => duty.Period switch
+    {
+        { Every: Every.Month } => t.MonthName(duty.Start.Month),
+        { Every: Every.Quarter } when !t.IsEnglish => $"第{"一二三四"[(duty.Start.Month - 1) / 3]}季度",
+        { Every: Every.Quarter } => $"Q{(duty.Start.Month + 2) / 3}",
+        { } period => period.Name.In(t.IsEnglish),
+        _ => Word(t, duty, null),
+    };
+
+    /// <summary>支部工作条例 第十一条: the citation without what is plain.</summary>
+    public static string ShortArticle(Words t, Rule rule) =>
+        $"{rule.Article.Regulation.In(t.IsEnglish).Replace("中国共产党", "").Replace("（试行）", "").Replace(" (trial)", "")} {rule.Article.Article.In(t.IsEnglish)}";
 
     /// <summary>第三季度, 11月, 2026年.</summary>
     public static string Period(Words t, Duty duty) => duty.Period?.Name.In(t.IsEnglish) ?? t["常态"];

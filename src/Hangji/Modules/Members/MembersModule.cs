@@ -17,6 +17,7 @@ internal static class MembersModule
         .AddScoped<Organizations.Contract.IPersonNames, PersonNames>()
         .AddScoped<Access.Contract.IPersonNames, PersonNames>()
         .AddScoped<IFollowOrganizations, FollowMembers>()
+        .AddScoped<IMemberSpans, MemberSpans>()
         .AddScoped<AdmitMember>()
         .AddScoped<CorrectMember>()
         .AddScoped<ConvertToFull>()

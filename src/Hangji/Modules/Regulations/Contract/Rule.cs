@@ -35,6 +35,8 @@ internal sealed class Rule(Vocabulary vocabulary)
 
     /// <summary>Kinds of record that satisfy it, for a rule that returns by periods; empty for the others.</summary>
     public IReadOnlyList<string> EvidenceKinds => Demand is PeriodicDemand periodic ? [.. periodic.Lines.SelectMany(l => l.Kinds).Select(k => k.Kind).Distinct()] : [];
+    /// <summary>What is held, where the rule asks for one kind of thing: 党小组会. Null otherwise.</summary>
+    public Bilingual? Held => Demand is PeriodicDemand { Lines: [{ Kinds: [var kind] }] } ? kind.Name : null;
     /// <summary>How often it returns; null for a rule that does not.</summary>
     public Every? Every => (Demand as PeriodicDemand)?.Every;
 
