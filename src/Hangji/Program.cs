@@ -1,4 +1,6 @@
+using Hangji.Demo;
 using Hangji.Modules.Access.Accounts;
+using Hangji.Modules.Duties;
 using Hangji.Modules.Members;
 using Hangji.Modules.Members.Importing;
 using Hangji.Modules.Organizations.Divisions;
@@ -15,7 +17,7 @@ return name switch
     "import" => await OnStore.Run(command, ImportCommand.Run),
     "export" => await OnStore.Run(command, ExportCommand.Run),
     "seed" => await OnStore.Run(command, SeedCommand.Run),
-    "duties" => await OnStore.Run(command, Hangji.Modules.Duties.DutiesCommand.Run),
+    "duties" => await OnStore.Run(command, DutiesCommand.Run),
     "rules" => RulesCommand.Run(command.Arguments, command.Out, command.Error),
     _ => await HelpCommand.Run(command),
 };

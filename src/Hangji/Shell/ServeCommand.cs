@@ -1,7 +1,7 @@
+using Hangji.Demo;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
 using Hangji.Platform.Text;
-using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Shell;
 
@@ -24,23 +24,11 @@ internal static class ServeCommand
                 return Command.Refused;
             }
         }
-        if (command.Flag("demo") && !await Demo(command, app.Services)) return Command.Refused;
+        if (command.Flag("demo") && !await SeedCommand.Start(command, app.Services)) return Command.Refused;
         await app.StartAsync();
         await command.Out.WriteLineAsync($"夯基 Hangji {string.Join(' ', app.Urls)}");
         foreach (var notice in app.Services.GetServices<IStartNotice>()) await notice.Print(command, app);
         await app.WaitForShutdownAsync();
         return Command.Done;
-    }
-
-    /// <summary>Loads the demo county into an empty database; a second start finds it there and prints its sign-ins again.</summary>
-    private static async Task<bool> Demo(Command command, IServiceProvider services)
-    {
-        await using var scope = services.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Modules.Access.Account>().AnyAsync())
-        {
-            SeedCommand.PrintSignIns(command, services.GetRequiredService<Modules.Access.Contract.IDemoData>());
-            return true;
-        }
-        return await SeedCommand.Load(command, services);
     }
 }

@@ -1,8 +1,12 @@
 using System.Diagnostics;
+using Hangji.Modules.Access;
 using Hangji.Modules.Access.Contract;
+using Hangji.Platform.Data;
 using Hangji.Platform.Text;
+using Hangji.Shell;
+using Microsoft.EntityFrameworkCore;
 
-namespace Hangji.Shell;
+namespace Hangji.Demo;
 
 /// <summary>hangji seed demo: fills an empty database with the fictional county and prints its sign-ins.</summary>
 internal static class SeedCommand
@@ -31,7 +35,16 @@ internal static class SeedCommand
         return true;
     }
 
-    public static void PrintSignIns(Command command, IDemoData demo)
+    /// <summary>For serve --demo: loads the county into an empty database; a second start finds it there and prints its sign-ins again.</summary>
+    public static async Task<bool> Start(Command command, IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        if (!await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Account>().AnyAsync()) return await Load(command, services);
+        PrintSignIns(command, services.GetRequiredService<IDemoData>());
+        return true;
+    }
+
+    private static void PrintSignIns(Command command, IDemoData demo)
     {
         command.Out.WriteLine("示例账号 / demo sign-ins:");
         foreach (var (user, password, what) in demo.SignIns) command.Out.WriteLine($"  {user,-8} {password}   {what} / {new Words { Language = Words.English }[what]}");
