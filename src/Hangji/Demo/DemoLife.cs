@@ -37,7 +37,8 @@ internal sealed class DemoLife(IServiceScopeFactory scopes, TimeProvider clock)
     {
         var db = services.GetRequiredService<AppDb>();
         var org = await db.Set<OrgNode>().AsNoTracking().SingleAsync(o => o.Id == ids[body.Key], stop);
-        var writer = new DemoMinutes(db, services.GetRequiredService<BulkSave>(), new RollBook(services.GetRequiredService<IMemberRoll>(), org, services.GetRequiredService<Rulebook>(), clock.Today()), clock, org);
+        var groups = await db.Set<OrgNode>().AsNoTracking().Where(o => o.ParentId == org.Id && o.Kind == OrgKinds.Group).ToDictionaryAsync(o => o.Id, stop);
+        var writer = new DemoMinutes(db, services.GetRequiredService<BulkSave>(), new RollBook(services.GetRequiredService<IMemberRoll>(), org, groups, services.GetRequiredService<Rulebook>(), clock.Today()), clock);
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var (today, habit) = (clock.Today(), body.Habit);
@@ -113,7 +114,7 @@ internal sealed record PlannedMeeting(string Kind, DateOnly On)
 }
 
 /// <summary>Rolls of one body, read once a month instead of once a meeting.</summary>
-internal sealed class RollBook(IMemberRoll members, OrgNode org, Rulebook book, DateOnly today)
+internal sealed class RollBook(IMemberRoll members, OrgNode org, IReadOnlyDictionary<long, OrgNode> groups, Rulebook book, DateOnly today)
 {
     private readonly Dictionary<(int, bool), IReadOnlyList<RollEntry>> known = [];
 
@@ -125,11 +126,13 @@ internal sealed class RollBook(IMemberRoll members, OrgNode org, Rulebook book, 
         {
             RollOf.Room => [],
             RollOf.Committee => committee,
-            RollOf.Group => [.. (await Read(meeting.On, false, stop)).Where(e => e.GroupId == meeting.GroupId)],
+            _ when meeting.GroupId is { } group => [.. (await Read(meeting.On, false, stop)).Where(e => e.GroupId == group)],
             _ => await Read(meeting.On, false, stop),
         };
-        return new(org, kind, meeting.On, roll, committee, book, today);
+        return new(meeting.GroupId is { } id ? groups[id] : org, kind, meeting.On, roll, committee, book, today);
     }
+
+    public string PathOf(long orgId) => groups.TryGetValue(orgId, out var group) ? group.Path : org.Path;
 
     private async Task<IReadOnlyList<RollEntry>> Read(DateOnly on, bool committee, CancellationToken stop)
     {

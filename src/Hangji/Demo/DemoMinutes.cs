@@ -8,7 +8,7 @@ using Hangji.Platform.Facts;
 namespace Hangji.Demo;
 
 /// <summary>Writes what was said at the meetings of one body: themes, who was away and why, votes, resolutions.</summary>
-internal sealed class DemoMinutes(AppDb db, BulkSave bulk, RollBook rolls, TimeProvider real, OrgNode org)
+internal sealed class DemoMinutes(AppDb db, BulkSave bulk, RollBook rolls, TimeProvider real)
 {
     private static readonly string[] Themes = ["学习党章和支部工作条例，志愿清理河道", "学习中央一号文件精神，讨论春耕备耕", "走访困难党员和独居老人", "学习纪律处分条例，开展警示教育", "防汛巡查和物资清点", "学习村民委员会组织法修订内容", "人居环境整治义务劳动", "慰问老党员，送学上门"];
     private static readonly string[] Topics = ["听取支部委员会半年工作报告", "讨论村集体茶园承包方案", "讨论年度发展党员计划", "审议党费收缴和使用情况", "讨论村内道路硬化事项", "讨论支部年度工作计划", "通报上级文件精神并讨论落实办法"];
@@ -27,16 +27,17 @@ internal sealed class DemoMinutes(AppDb db, BulkSave bulk, RollBook rolls, TimeP
         if (MeetingCheck.Check(said, call) is { } refusal) return refusal;
         clock.At = new DateTimeOffset(entered, TimeSpan.Zero);
         var id = Ids.Next();
-        var meeting = new Meeting { Id = id, RootId = id, OrgId = org.Id, GroupId = planned.GroupId, Kind = planned.Kind, State = Meeting.Held, Theme = said.Theme };
+        var meeting = new Meeting { Id = id, RootId = id, OrgId = call.Org.Id, Kind = planned.Kind, State = Meeting.Held, Theme = said.Theme, Day = planned.On };
         db.Add(meeting);
         await Book.Enter(meeting, said, Measurement.Take(said, call), stop);
-        meeting.Series = $"{meeting.Kind}/{meeting.GroupId}/{planned.On.Year}";
-        meeting.Number = numbers[meeting.Series] = numbers.GetValueOrDefault(meeting.Series) + 1;
-        bulk.Add(Fact.Of("meeting.held", org.Id, id, planned.On), entered);
+        meeting.Series = MinuteBook.SeriesOf(meeting);
+        var series = $"{call.Org.Id}/{meeting.Series}";
+        meeting.Number = numbers[series] = numbers.GetValueOrDefault(series) + 1;
+        bulk.Add(Fact.Of("meeting.held", call.Org.Id, id, planned.On), entered);
         return null;
     }
 
-    public Task<int> Save(CancellationToken stop) => bulk.Added(_ => org.Path, stop);
+    public Task<int> Save(CancellationToken stop) => bulk.Added(rolls.PathOf, stop);
 
     private static Recording Say(Dice dice, PlannedMeeting planned, RollCall call)
     {
@@ -55,7 +56,7 @@ internal sealed class DemoMinutes(AppDb db, BulkSave bulk, RollBook rolls, TimeP
         var items = planned.Kind is MeetingKinds.ThemeDay or MeetingKinds.Class or MeetingKinds.Group ? [] : Items(dice, planned, call, room, here);
         return new()
         {
-            OrgId = call.Org.Id, GroupId = planned.GroupId, Kind = planned.Kind, Also = planned.Also, Theme = theme.Length > 0 ? theme : items[0].Text, HeldOn = planned.On,
+            OrgId = call.Org.Id, Kind = planned.Kind, Also = planned.Also, Theme = theme.Length > 0 ? theme : items[0].Text, HeldOn = planned.On,
             StartsAt = new(dice.Pick([9, 15, 19]), dice.Pick([0, 30])), Place = $"{(call.Org.Field is "village" or "community" ? "党群服务中心" : "会议室")}", Chair = chair, Recorder = recorder,
             Absent = absent, Room = room, Items = items, Reason = "示例数据",
         };

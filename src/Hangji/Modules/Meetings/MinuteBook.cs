@@ -76,11 +76,14 @@ internal sealed class MinuteBook(AppDb db, TimeProvider clock)
         foreach (var gone in before.Where(t => t.State == MeetingTask.Open)) (gone.State, gone.Note) = (MeetingTask.Withdrawn, meeting.CorrectionReason);
     }
 
+    /// <summary>What a meeting's number counts in: its kind and year.</summary>
+    public static string SeriesOf(Meeting meeting) => $"{meeting.Kind}/{meeting.HeldOn?.Year}";
+
     /// <summary>Saves with a fact; numbers the meeting, and takes the next number when somebody else was given this one in the same moment.</summary>
     /// <returns>Null, or that somebody else changed the same meeting meanwhile.</returns>
     public async Task<Refusal?> Save(Meeting meeting, string fact, string? reason, CancellationToken stop)
     {
-        var series = $"{meeting.Kind}/{meeting.HeldOn?.Year}";
+        var series = SeriesOf(meeting);
         db.Facts.Add(Fact.Of(fact, meeting.OrgId, meeting.RootId, meeting.HeldOn ?? meeting.PlannedOn, reason,
             JsonSerializer.Serialize(new { kinds = meeting.Kinds, meeting = meeting.Id, edition = meeting.Edition, due = meeting.Due, present = meeting.Present })));
         for (var attempt = 1; ; attempt++)
