@@ -44,6 +44,7 @@ internal static class Web
         app.UseAuthorization();
         app.MapShell();
         app.MapOrganizations();
+        app.MapAccess();
         app.MapDuties();
         app.MapHandover();
         app.MapMeetings();

@@ -1,6 +1,9 @@
 using Hangji.Modules.Access.Accounts;
+using Hangji.Modules.Access.Auditing;
 using Hangji.Modules.Access.Contract;
+using Hangji.Modules.Access.Explaining;
 using Hangji.Modules.Access.FirstVisit;
+using Hangji.Modules.Access.Own;
 using Hangji.Modules.Access.Seats;
 using Hangji.Modules.Access.SignIns;
 using Hangji.Platform.Data;
@@ -26,14 +29,29 @@ internal static class AccessModule
         services.AddScoped<AttemptLimit>().AddScoped<Sessions>().AddScoped<EnterByPassword>().AddScoped<EnterByCode>().AddScoped<SetUpCode>().AddScoped<ChangePassword>();
         services.AddScoped<Entrance>().AddSingleton<PendingCode>().AddScoped<ISeatMenu, SeatMenuReader>();
         services.AddScoped<HeldSeats>().AddScoped<TakeSeat>().AddScoped<GrantSeat>().AddScoped<EndSeat>();
+        services.AddScoped<SeatList>().AddScoped<SeatSomebody>().AddScoped<ResetBelow>();
+        services.AddScoped<WhyAccess>().AddScoped<OwnData>();
         services.AddSingleton<IStartNotice, FirstVisitNotice>().AddSingleton<SetUpToken>().AddSingleton<DemoLoad>().AddScoped<SetUpHouse>();
+        services.AddScoped<AccountList>().AddScoped<AuditList>();
         services.AddScoped<OpenAccount>().AddScoped<KeepAccounts>().AddScoped<Administrators>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Cookie);
+        services.AddMenu(
+            new MenuEntry("席位和账号", "users", "/access/seats", Verbs.GrantSeats, 150),
+            new MenuEntry("系统运行", "database", "/admin/system", Verbs.RunSystem, 200),
+            new MenuEntry("账号安全", "shield-lock", "/admin/security", Verbs.RunSecurity, 200),
+            new MenuEntry("审计", "shield-check", "/admin/audit", Verbs.RunAudit, 200));
         services.AddSingleton<IAuthorizationPolicyProvider, VerbPolicies>();
         services.AddScoped<IAuthorizationHandler, VerbCheck>();
         services.AddAuthorization();
         services.AddCascadingAuthenticationState();
         return services;
+    }
+
+    /// <summary>Addresses of the room that are no pages.</summary>
+    public static void MapAccess(this IEndpointRouteBuilder app)
+    {
+        AuditDownload.Map(app);
+        OwnDownload.Map(app);
     }
 
     private static void Cookie(CookieAuthenticationOptions cookie)

@@ -15,7 +15,6 @@ internal static class MembersModule
         .AddSingleton<PersonSecrets>()
         .AddScoped<IMemberRoll, MemberRoll>()
         .AddScoped<Organizations.Contract.IPersonNames, PersonNames>()
-        .AddScoped<Access.Contract.IPersonNames, PersonNames>()
         .AddScoped<IFollowOrganizations, FollowMembers>()
         .AddScoped<IMemberSpans, MemberSpans>()
         .AddScoped<AdmitMember>()

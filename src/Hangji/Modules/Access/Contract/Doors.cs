@@ -2,12 +2,6 @@ using Hangji.Platform;
 
 namespace Hangji.Modules.Access.Contract;
 
-/// <summary>姓名: names of people in the register by id, for the pages of accounts and seats. The room of members answers; unknown ids are left out.</summary>
-public interface IPersonNames
-{
-    Task<IReadOnlyDictionary<long, string>> Of(IReadOnlyCollection<long> personIds, CancellationToken stop);
-}
-
 /// <summary>我的数据: what a room keeps about one person, for that person alone. Every room with personal records registers one (PIPL art. 44-45).</summary>
 public interface IOwnRecord
 {
