@@ -46,6 +46,7 @@ internal static class Web
         app.MapOrganizations();
         app.MapAccess();
         app.MapDuties();
+        app.MapMembers();
         app.MapHandover();
         app.MapMeetings();
         app.MapGet("/health", () => "ok").AllowAnonymous();

@@ -4,6 +4,7 @@ using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
 using Hangji.Platform.Jobs;
 using Hangji.Shell.Search;
+using Hangji.Shell;
 
 namespace Hangji.Modules.Members;
 
@@ -26,6 +27,11 @@ internal static class MembersModule
         .AddScoped<RevealField>()
         .AddScoped<RecordStage>()
         .AddScoped<MemberExport>()
+        .AddScoped<MemberHistory>()
+        .AddScoped<IOrganizationPanel, MembersPanel>()
+        .AddMenu(
+            new MenuEntry("党员", "users", "/members", Access.Contract.Verbs.ReadMembers, 30, OnTabbar: false),
+            new MenuEntry("导入", "table-import", "/import", Access.Contract.Verbs.Import, 90))
         .AddScoped<AppointOfficer>()
         .AddScoped<ISearchSource, MemberSearchSource>()
         .AddImporting();

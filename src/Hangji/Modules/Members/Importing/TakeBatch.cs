@@ -17,7 +17,16 @@ internal sealed class TakeBatch(AppDb db, IActing acting, IEnumerable<IImportKin
 
     string IJobWork.Kind => JobKind;
 
-    /// <summary>Leaves the named rows out, or the other way round, then has the batch taken in the background.</summary>
+    /// <summary>Of the rows that a page showed, the chosen ones are taken and the others left out.</summary>
+    public async Task<Refusal?> Choose(long batchId, IReadOnlyCollection<int> shown, IReadOnlyCollection<int> chosen, CancellationToken stop)
+    {
+        var batch = await db.TakeImport(batchId, stop);
+        if (batch.State != ImportBatch.Checked) return new("这一批已经办结");
+        await db.ImportRows.Where(r => r.BatchId == batchId && shown.Contains(r.Row) && r.Verdict != ImportRow.Bad && r.Verdict != ImportRow.Same).ExecuteUpdateAsync(set => set.SetProperty(r => r.Take, r => chosen.Contains(r.Row)), stop);
+        return null;
+    }
+
+    /// <summary>Has the batch taken in the background.</summary>
     public async Task<Refusal?> Order(long batchId, CancellationToken stop)
     {
         var batch = await db.TakeImport(batchId, stop);
