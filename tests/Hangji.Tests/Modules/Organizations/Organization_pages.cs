@@ -151,7 +151,7 @@ public sealed class Organization_pages
         await using var town = await Town.Open(on);
         var tree = await town.Officer.Page("/orgs");
         Assert.Equal(["安澜县委", "青石镇党委", "白水镇党委"], tree.QuerySelectorAll(".hj-tree a.hj-title").Select(a => a.TextContent));
-        var opened = await town.Officer.Page(tree.QuerySelectorAll(".hj-tree li").Single(l => l.QuerySelector(":scope > span a")?.TextContent == "青石镇党委").QuerySelector("a.hj-twig")!.GetAttribute("href")!);
+        var opened = await town.Officer.Page(tree.QuerySelectorAll(".hj-tree li").Single(l => l.QuerySelector(":scope > .hj-bough > span a")?.TextContent == "青石镇党委").QuerySelector("a.hj-twig")!.GetAttribute("href")!);
         Assert.Contains("竹溪村党支部", opened.QuerySelectorAll(".hj-tree a.hj-title").Select(a => a.TextContent));
         Assert.Equal("true", opened.QuerySelectorAll("a.hj-twig")[1].GetAttribute("aria-expanded"));
         foreach (var q in new[] { "竹溪", town.Branch.Code, town.Branch.Code[..6], "%E7%AB%B9" })
