@@ -7,6 +7,7 @@ using Hangji.Modules.Members;
 using Hangji.Modules.Organizations;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
+using Hangji.Platform.Log;
 using Hangji.Platform.Text;
 using Hangji.Shell.Feedback;
 
@@ -21,6 +22,7 @@ internal static class Web
         .AddScoped<Drafts>()
         .AddText()
         .AddCrypto()
+        .AddLog()
         .AddOrganizations()
         .AddAccess()
         .AddDuties()

@@ -8,7 +8,13 @@ namespace Hangji.Platform.Log;
 /// <summary>A key that verifies lines of signed notes: <c>name+hash+base64(type ‖ key)</c>.</summary>
 internal sealed record VerifierKey(string Name, byte Type, byte[] Key)
 {
-    public const byte Log = 0x01, Cosignature = 0x04;
+    public const byte Log = 0x01, Cosignature = 0x04, Own = 0xff;
+
+    /// <summary>What follows the type byte of our own kind: SM2 with SM3 (GB/T 32918, GB/T 32905). Clients that do not know it pass such lines over.</summary>
+    public static ReadOnlySpan<byte> Sm2Identifier => "hangji.cn/sm2-sm3-v1"u8;
+
+    /// <summary>The key of a second line by SM2; <paramref name="point"/> is the uncompressed point, 65 bytes.</summary>
+    public static VerifierKey OfSm2(string name, byte[] point) => new(name, Own, [.. Sm2Identifier, .. point]);
 
     /// <summary>First four bytes of SHA-256(name ‖ LF ‖ type ‖ key).</summary>
     public uint Id => BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData([.. Encoding.UTF8.GetBytes(Name), (byte)'\n', Type, .. Key]));
@@ -21,7 +27,8 @@ internal sealed record VerifierKey(string Name, byte Type, byte[] Key)
         var parts = text.Trim().Split('+', 3);
         if (parts.Length != 3 || !SignedNote.ValidName(parts[0]) || !uint.TryParse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)) return null;
         var bytes = new byte[parts[2].Length];
-        if (!Convert.TryFromBase64String(parts[2], bytes, out var length) || length != 1 + Ed25519.PublicSize) return null;
+        if (!Convert.TryFromBase64String(parts[2], bytes, out var length) || length < 1 || length != 1 + (bytes[0] == Own ? Sm2Identifier.Length + Sm2.PointSize : Ed25519.PublicSize)) return null;
+        if (bytes[0] == Own && !bytes.AsSpan(1).StartsWith(Sm2Identifier)) return null;
         var key = new VerifierKey(parts[0], bytes[0], bytes[1..length]);
         return key.Id == id ? key : null;
     }
@@ -105,6 +112,7 @@ internal sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Sign
         VerifierKey.Log => Ed25519.Verify(key.Key, Encoding.UTF8.GetBytes(Text), line.Signature),
         VerifierKey.Cosignature => line.Signature.Length == 8 + Ed25519.SignatureSize
             && Ed25519.Verify(key.Key, Cosigned(Text, BinaryPrimitives.ReadInt64BigEndian(line.Signature)), line.Signature.AsSpan(8)),
+        VerifierKey.Own => key.Key.AsSpan().StartsWith(VerifierKey.Sm2Identifier) && Sm2.Verify(key.Key.AsSpan(VerifierKey.Sm2Identifier.Length), Encoding.UTF8.GetBytes(Text), line.Signature),
         _ => false,
     };
 
