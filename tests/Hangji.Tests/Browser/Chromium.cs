@@ -80,12 +80,12 @@ internal sealed class Window : IAsyncDisposable
         Assert.True(wide <= window, $"{Page.Url} is {wide} wide in a window of {window}");
     }
 
-    /// <summary>A picture of the whole page in artifacts/shots/NAME-WIDTH.png.</summary>
+    /// <summary>A picture of the whole page in artifacts/shots/NAME-WIDTH.png. The caret stays: hiding it leaves empty style attributes that a later swap would copy against the policy.</summary>
     public async Task Picture(string name)
     {
         var folder = Path.Combine(Sources.Root, "artifacts", "shots");
         Directory.CreateDirectory(folder);
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{Page.ViewportSize!.Width}.png"), FullPage = true });
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{Page.ViewportSize!.Width}.png"), FullPage = true, Caret = ScreenshotCaret.Initial });
     }
 
     public async ValueTask DisposeAsync()
