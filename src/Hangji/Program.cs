@@ -6,6 +6,7 @@ using Hangji.Modules.Members.Importing;
 using Hangji.Modules.Organizations.Divisions;
 using Hangji.Modules.Regulations;
 using Hangji.Shell;
+using Hangji.Shell.Backups;
 
 var name = args.FirstOrDefault() ?? "serve";
 var command = new Command(args.Skip(1).ToArray(), Console.Out, Console.Error);
@@ -18,6 +19,8 @@ return name switch
     "export" => await OnStore.Run(command, ExportCommand.Run),
     "seed" => await OnStore.Run(command, SeedCommand.Run),
     "duties" => await OnStore.Run(command, DutiesCommand.Run),
+    "backup" => await BackupCommand.Run(command),
+    "restore" => await RestoreCommand.Run(command),
     "rules" => RulesCommand.Run(command.Arguments, command.Out, command.Error),
     _ => await HelpCommand.Run(command),
 };

@@ -12,6 +12,8 @@ internal static class HelpCommand
             hangji import  members FILE --org CODE [--commit] [--json]       check a roster row by row, and take it
             hangji import  undo BATCH                                        take a batch back within thirty days
             hangji export  members --org CODE --format xlsx|csv|json --out FILE   the roster as it stood on a day
+            hangji backup  FILE [--data DIR] [--force]                       database, keys and files in one checked file, while the program runs
+            hangji restore FILE --data DIR [--force]                         verifies a backup and puts it in place
             """);
         return Hangji.Shell.Command.Refused;
     }

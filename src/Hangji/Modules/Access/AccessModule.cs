@@ -25,6 +25,7 @@ internal static class AccessModule
         services.AddIdentityCore<Account>(Rules);
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, AppDb, long>>();
         services.AddScoped<ActingSeat>().AddSingleton<SeatCache>();
+        services.AddScoped<Shell.Backups.IBackupNotice, BackupTrail>();
         services.AddScoped<Audit>().AddSingleton<CodeKeys>();
         services.AddScoped<AttemptLimit>().AddScoped<Sessions>().AddScoped<EnterByPassword>().AddScoped<EnterByCode>().AddScoped<SetUpCode>().AddScoped<ChangePassword>();
         services.AddScoped<Entrance>().AddSingleton<PendingCode>().AddScoped<ISeatMenu, SeatMenuReader>();
