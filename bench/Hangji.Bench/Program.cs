@@ -4,6 +4,7 @@ using Hangji.Bench;
 var all = new (string Name, Func<Report, Task> Run)[]
 {
     ("duties", DutyBench.Run),
+    ("procedures", ProcedureBench.Run),
 };
 var wanted = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToHashSet();
 if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } stranger)

@@ -5,6 +5,7 @@ using Hangji.Modules.Meetings;
 using Hangji.Modules.Handover;
 using Hangji.Modules.Members;
 using Hangji.Modules.Organizations;
+using Hangji.Modules.Regulations.Procedures;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
 using Hangji.Platform.Log;
@@ -26,6 +27,7 @@ internal static class Web
         .AddOrganizations()
         .AddAccess()
         .AddDuties()
+        .AddProcedures()
         .AddMeetings()
         .AddHandover()
         .AddMembers()

@@ -1,7 +1,7 @@
 namespace Hangji.Modules.Regulations.Contract;
 
 /// <summary>中英文本: a sentence of ours in both languages. Law as data carries its own English, so no resx is asked.</summary>
-internal sealed record Bilingual(string Zh, string En)
+internal sealed record Bilingual(string Zh, string En) : Platform.Text.IEither
 {
     public static readonly Bilingual Empty = new("", "");
     public string In(bool english) => english ? En : Zh;
