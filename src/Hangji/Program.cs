@@ -22,5 +22,6 @@ return name switch
     "backup" => await BackupCommand.Run(command),
     "restore" => await RestoreCommand.Run(command),
     "rules" => RulesCommand.Run(command.Arguments, command.Out, command.Error),
+    "verify-log" => await VerifyLogCommand.Run(command),
     _ => await HelpCommand.Run(command),
 };

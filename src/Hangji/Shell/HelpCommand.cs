@@ -14,6 +14,7 @@ internal static class HelpCommand
             hangji export  members --org CODE --format xlsx|csv|json --out FILE   the roster as it stood on a day
             hangji backup  FILE [--data DIR] [--force]                       database, keys and files in one checked file, while the program runs
             hangji restore FILE --data DIR [--force]                         verifies a backup and puts it in place
+            hangji verify-log URL | --folder DIR | --records | --audit        checks a public log from outside, or this house's own
             """);
         return Hangji.Shell.Command.Refused;
     }

@@ -9,6 +9,7 @@ using Hangji.Modules.Regulations.Procedures;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
 using Hangji.Platform.Log;
+using Hangji.Platform.Log.Serving;
 using Hangji.Platform.Text;
 using Hangji.Shell.Feedback;
 
@@ -53,6 +54,7 @@ internal static class Web
         app.MapMembers();
         app.MapHandover();
         app.MapMeetings();
+        app.MapLog();
         app.MapGet("/health", () => "ok").AllowAnonymous();
         return app;
     }

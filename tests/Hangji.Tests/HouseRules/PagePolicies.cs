@@ -19,7 +19,11 @@ namespace Hangji.Tests.HouseRules;
 public sealed class Every_page_has_a_policy
 {
     /// <summary>Anybody may open these without signing in.</summary>
-    private static readonly HashSet<string> Public = ["/sign-in", "/sign-in/code", "/sign-out", "/start", "/help", "/privacy", "/feedback", "/relief", "/favicon.ico", "/health", "/lang", "/look", "/resume", "/assets/{**name}", "/assets/{**path}", "/assets/{*path}"];
+    private static readonly HashSet<string> Public = ["/sign-in", "/sign-in/code", "/sign-out", "/start", "/help", "/privacy", "/feedback", "/relief", "/favicon.ico", "/health", "/lang", "/look", "/resume", "/assets/{**name}", "/assets/{**path}", "/assets/{*path}",
+        // The public log, whole, for anybody and any machine (Platform/Log/Serving); a witness's post is signed by the log that sends it.
+        "/log/checkpoint", "/log/vkey", "/log/vkeys", "/log/receipt/{index}", "/log/tile/{**path}", "/log/{**path}", "/log/witness/vkey", "/log/witness/{origin}/checkpoint", MachinePost];
+
+    private const string MachinePost = "/log/witness/add-checkpoint";
 
     /// <summary>Anybody who is signed in, whatever the seat: about oneself, or limited by each source of answers (search).</summary>
     private static readonly HashSet<string> SignedIn = ["/seat", "/me", "/me.json", "/account/password", "/account/code", "/account/sessions", "/why-access", "/drafts", "/search"];
@@ -64,7 +68,7 @@ public sealed class Every_page_has_a_policy
             if (anonymous ? !Public.Contains(route) : policies.Count == 0 || policies.All(p => p.Policy is null) && !SignedIn.Contains(route) || policies.Any(p => p.Policy is not null && !KnownVerbs.Contains(p.Policy)))
                 wrong.Add($"{route}: {(anonymous ? "anonymous and not on the public list" : "no verb")}");
             var posts = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is not { Count: > 0 } methods || methods.Any(m => m is not ("GET" or "HEAD" or "OPTIONS"));
-            if (posts && route != UnsentForm.ResumePath && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true }) wrong.Add($"{route}: takes a post without a token");
+            if (posts && route is not (UnsentForm.ResumePath or MachinePost) && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true }) wrong.Add($"{route}: takes a post without a token");
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Distinct()));
     }

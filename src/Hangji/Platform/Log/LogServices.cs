@@ -13,7 +13,7 @@ internal static class LogServices
         return services
             .AddSingleton<IRoomTables, LogDb>()
             .AddSingleton<LogSteps>().AddSingleton<LogFolders>().AddSingleton<LogState>().AddSingleton<Sequencer>()
-            .AddScoped<LogKeys>().AddScoped<PublicLog>().AddScoped<Receipts>()
+            .AddScoped<LogKeys>().AddScoped<PublicLog>().AddScoped<Receipts>().AddScoped<Inspection>()
             .AddHostedService<LogKeeper>();
     }
 }

@@ -30,7 +30,9 @@ internal sealed record Receipt(long Index, IReadOnlyList<byte[]> Path, string Ch
         var digits = lines.Dequeue()["index ".Length..];
         if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index.ToString(CultureInfo.InvariantCulture) != digits) return null;
         var path = lines.Select(Base64).ToList();
-        return path.Any(h => h is not { Length: Merkle.HashSize }) || path.Count > 63 ? null : new(index, [.. path.OfType<byte[]>()], text[(split + 2)..], extra);
+        if (path.Any(h => h is not { Length: Merkle.HashSize }) || path.Count > 63) return null;
+        var read = new Receipt(index, [.. path.OfType<byte[]>()], text[(split + 2)..], extra);
+        return read.ToString() == text ? read : null;
     }
 
     /// <summary>Whether the entry with this leaf hash is proved by it under the log's key.</summary>

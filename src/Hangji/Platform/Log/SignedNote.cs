@@ -30,7 +30,7 @@ internal sealed record VerifierKey(string Name, byte Type, byte[] Key)
         if (!Convert.TryFromBase64String(parts[2], bytes, out var length) || length < 1 || length != 1 + (bytes[0] == Own ? Sm2Identifier.Length + Sm2.PointSize : Ed25519.PublicSize)) return null;
         if (bytes[0] == Own && !bytes.AsSpan(1).StartsWith(Sm2Identifier)) return null;
         var key = new VerifierKey(parts[0], bytes[0], bytes[1..length]);
-        return key.Id == id ? key : null;
+        return key.Id == id && key.ToString() == text.Trim() ? key : null;
     }
 }
 
@@ -89,7 +89,9 @@ internal sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Sign
             if (!Convert.TryFromBase64String(parts[2], bytes, out var length) || length < 5) return null;
             signatures.Add(new(parts[1], BinaryPrimitives.ReadUInt32BigEndian(bytes), bytes[4..length]));
         }
-        return new(note[..(split + 1)], signatures);
+        var read = new SignedNote(note[..(split + 1)], signatures);
+        // One way of writing only: spare bits of base64 and stray blanks must not pass unseen.
+        return read.ToString() == note ? read : null;
     }
 
     /// <summary>
