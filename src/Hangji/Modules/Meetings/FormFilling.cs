@@ -51,6 +51,7 @@ internal sealed class FormFilling(AppDb db)
         form["summary"] = meeting.Summary;
         form["makesup"] = meeting.MakesUpFor is { } missed ? Day(missed) : "";
         form["reason"] = meeting.Deviation ?? "";
+        form["edition"] = meeting.Id.ToString(CultureInfo.InvariantCulture);
         form["version"] = meeting.Version.ToString(CultureInfo.InvariantCulture);
         if (meeting.CountedInRoom) (form["entitled"], form["present"], form["by"]) = (Text(meeting.Voters), Text(meeting.VotersPresent), meeting.CountedBy ?? RoomCount.Adults);
         Everybody(form, call);

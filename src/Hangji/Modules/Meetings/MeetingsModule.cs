@@ -1,10 +1,12 @@
 using Hangji.Modules.Access.Contract;
+using Hangji.Modules.Duties.Contract;
 using Hangji.Modules.Meetings.Contract;
 using Hangji.Modules.Meetings.Pages;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
 using Hangji.Shell;
+using Hangji.Shell.Search;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hangji.Modules.Meetings;
@@ -18,7 +20,7 @@ internal static class MeetingsModule
         services.TryAddSingleton(_ => Rulebook.Shipped);
         services.AddScoped<RollCaller>().AddScoped<MinuteBook>().AddScoped<FormFilling>();
         services.AddScoped<ConveneMeeting>().AddScoped<RecordMeeting>().AddScoped<CorrectMeeting>().AddScoped<CancelMeeting>().AddScoped<CompleteTask>();
-        services.AddScoped<IOrganizationPanel, OrganizationPanel>();
+        services.AddScoped<IOrganizationPanel, OrganizationPanel>().AddScoped<ITodayAside, TasksAside>().AddScoped<IOwnRecord, OwnMeetings>().AddScoped<ISearchSource, MeetingSearch>();
         services.AddScoped<RecordingDesk>().AddScoped<DossierReader>().AddScoped<FileKeeper>();
         services.AddScoped<RecordTalks>().AddScoped<WithdrawTalk>().AddScoped<RecordSecretaryDuty>();
         services.AddScoped<IMeetingEvidence, MeetingEvidenceReader>().AddScoped<IDutyEvidence, MeetingEvidenceReader>().AddScoped<IMeetingTasks, MeetingTaskReader>();

@@ -37,7 +37,7 @@ internal sealed record MinuteText(string Title, string Subtitle, IReadOnlyList<(
             yield return (t["法定人数"], t["至少 {0} 人，{1}（{2}）", met.QuorumNeeded, t[met.VotersPresent >= met.QuorumNeeded ? "已达到" : "未达到，不能表决"], Article(t, book, met.QuorumRule, day, met.QuorumArticle)]);
         if (met.CountedInRoom) yield return (t["计算方法"], t[met.CountedBy == RoomCount.Households ? "没有名册，现场按户的代表点数" : "没有名册，现场按人点数"]);
         else yield return (t["到会"], Names(t, file.People.Where(p => p.Status == Attendance.Present && (p.MayVote || met.Due != met.Voters))));
-        if (file.Absent.Any()) yield return (t["未到"], string.Join(t["、"], file.Absent.Select(p => t["{0}（{1}）", p.Name, p.Status == Attendance.Written ? t["会前交来书面意见"] : t[Absences.Name(p.Reason)]])));
+        if (file.Absent.Any()) yield return (t["未到会"], string.Join(t["、"], file.Absent.Select(p => t["{0}（{1}）", p.Name, p.Status == Attendance.Written ? t["会前交来书面意见"] : t[Absences.Name(p.Reason)]])));
         if (met.Due == met.Voters && file.Beside.Any()) yield return (t["无表决权参加"], Names(t, file.Beside));
         if (file.Guests.Any()) yield return (t["列席"], Names(t, file.Guests));
         foreach (var left in file.Excluded)

@@ -175,3 +175,142 @@ public sealed class The_page_that_records_a_meeting
         Assert.False(file.HasAttribute("capture"));
     }
 }
+
+public sealed class The_other_pages_of_meetings
+{
+    static Task<Entered> Held(SignedInBranch branch, string theme = "审议道路方案", DateOnly? on = null, string kind = MeetingKinds.General) =>
+        branch.House.Work(Trees.SeatOf(branch.Org), s => s.GetRequiredService<RecordMeeting>().Run(new() { OrgId = branch.Org.Id, Kind = kind, Theme = theme, HeldOn = on ?? new(2026, 11, 18), Items = [new("道路") { Way = MeetingItem.Hands, Yes = 6, Responsible = "党员2" }] }));
+
+    [Fact]
+    public async Task Correct_by_a_form_that_holds_the_record_and_tell_who_is_stale()
+    {
+        await using var branch = await SignedInBranch.Open();
+        var met = (await Held(branch)).Meeting!;
+        var form = SignedInBranch.Form(await branch.Visitor.Page($"/meetings/{met.RootId}/correct"), "input[name=shown]");
+        Assert.Equal("6", form.Elements.OfType<IHtmlInputElement>().Single(i => i.Name == "yes-1").Value);
+        var (no, page) = await branch.Visitor.Send(form, ("act", "save"), ("yes-1", "5"));
+        Assert.Equal(HttpStatusCode.OK, no.StatusCode);
+        Assert.Contains("更正的原因", page.QuerySelector("[role=alert]")!.TextContent);
+        var (answer, _) = await branch.Visitor.Send(SignedInBranch.Form(page, "input[name=shown]"), ("act", "save"), ("yes-1", "5"), ("why", "票数抄错"));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        var now = (await branch.Visitor.Page($"/meetings/{met.RootId}")).QuerySelector("main")!.TextContent;
+        Assert.Contains("未通过", now);
+        Assert.Contains("票数抄错", now);
+        Assert.Contains("后来已更正", (await branch.Visitor.Page($"/meetings/{met.RootId}?edition=1")).QuerySelector("main")!.TextContent);
+        var (_, stale) = await branch.Visitor.Send(form, ("act", "save"), ("yes-1", "4"), ("why", "又一次"), ("_once", Guid.NewGuid().ToString("N")));
+        Assert.Contains("刚刚有人更正过", stale.QuerySelector("[role=alert]")!.TextContent);
+        Assert.Equal("4", stale.QuerySelector<IHtmlInputElement>("input[name=yes-1]")!.Value);
+    }
+
+    [Fact]
+    public async Task Convene_print_and_record_on_the_same_entry()
+    {
+        await using var branch = await SignedInBranch.Open();
+        var form = SignedInBranch.Form(await branch.Visitor.Page("/meetings/convene"), "[name=agenda]");
+        var (past, told) = await branch.Visitor.Send(form, ("theme", "冬季"), ("date", "2026-11-19"));
+        Assert.Equal(HttpStatusCode.OK, past.StatusCode);
+        Assert.NotNull(told.QuerySelector("[role=alert]"));
+        var (answer, _) = await branch.Visitor.Send(form, ("theme", "冬季工作"), ("date", "2026-11-20"), ("start", "19：30"), ("place", "村部"), ("agenda", "道路方案\n\n冬季防火"));
+        var address = answer.Headers.Location!.ToString();
+        var root = long.Parse(address.Split('/')[^1]);
+        Assert.Contains("已召集", (await branch.Visitor.Page(address)).QuerySelector("main")!.TextContent);
+        foreach (var (sheet, word) in new[] { ("notice", "2. 冬季防火"), ("agenda", "道路方案"), ("roll", "党员10"), ("minutes-sheet", "至少 5 人方能表决") })
+        {
+            var paper = await branch.Visitor.Page($"/meetings/{root}/print/{sheet}");
+            Assert.Contains(word, paper.QuerySelector(".hj-sheet")!.TextContent);
+            Assert.Contains(Meeting.CodeOf(root), paper.QuerySelector(".hj-proof")!.TextContent);
+            Assert.NotNull(paper.QuerySelector(".hj-proof svg[role=img]"));
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await branch.Visitor.Get($"/meetings/{root}/print/minutes")).Answer.StatusCode);
+        var recording = SignedInBranch.Form(await branch.Visitor.Page($"/meetings/{root}/record"), "input[name=shown]");
+        Assert.Equal(["道路方案", "冬季防火"], recording.Elements.OfType<IHtmlInputElement>().Where(i => i.Name!.StartsWith("item-")).Select(i => i.Value));
+        var (held, _) = await branch.Visitor.Send(recording, ("act", "save"));
+        Assert.EndsWith($"/meetings/{root}", held.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task List_by_kind_year_words_and_code_and_go_on_by_keyset()
+    {
+        await using var branch = await SignedInBranch.Open();
+        for (var i = 0; i < 52; i++) await Held(branch, $"第{i}件", new DateOnly(2026, 1, 1).AddDays(i));
+        var day = (await Held(branch, "清理河道", new(2025, 12, 5), MeetingKinds.ThemeDay)).Meeting!;
+        var first = await branch.Visitor.Page("/meetings");
+        Assert.Equal(50, first.QuerySelectorAll("tbody tr").Length);
+        var second = await branch.Visitor.Page(first.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
+        Assert.Equal(["第1件", "第0件", "清理河道"], second.QuerySelectorAll("tbody th a").Select(a => a.TextContent));
+        async Task<string[]> Found(string query) => [.. (await branch.Visitor.Page("/meetings?" + query)).QuerySelectorAll("tbody th a").Select(a => a.TextContent)];
+        Assert.Equal(["清理河道"], await Found("year=2025"));
+        Assert.Equal(["清理河道"], await Found("kind=theme-day"));
+        Assert.Equal(["清理河道"], await Found("q=河道"));
+        Assert.Equal(["清理河道"], await Found("q=" + day.Code.ToLowerInvariant()));
+        Assert.Empty(await Found("q=%25"));
+        Assert.Equal(50, (await Found("year=x&after=nonsense")).Length);
+        var file = await branch.Visitor.Http.GetAsync("/meetings/export?year=2025");
+        Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task Hand_out_minutes_and_files_to_their_own_seat_only()
+    {
+        await using var branch = await SignedInBranch.Open();
+        var met = (await Held(branch)).Meeting!;
+        var document = await branch.Visitor.Http.GetAsync($"/meetings/{met.RootId}/minutes.docx");
+        Assert.Equal((byte)'P', (await document.Content.ReadAsByteArrayAsync())[0]);
+        var other = await branch.House.Body("溪口村党支部");
+        branch.Roll.Branch(other.Id, 5, firstId: 100);
+        var theirs = (await branch.House.Work(Trees.SeatOf(other), s => s.GetRequiredService<RecordMeeting>().Run(new() { OrgId = other.Id, Kind = MeetingKinds.General, Theme = "别人的会", HeldOn = new(2026, 11, 18) }))).Meeting!;
+        foreach (var path in new[] { $"/meetings/{theirs.RootId}", $"/meetings/{theirs.RootId}/minutes.docx", $"/meetings/{theirs.RootId}/correct", $"/meetings/{theirs.RootId}/print/minutes", "/talks?org=" + other.Id, "/tasks?org=" + other.Id, "/meetings?org=" + other.Id })
+            Assert.Equal(HttpStatusCode.NotFound, (await branch.Visitor.Get(path)).Answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Complete_a_task_from_its_row_and_show_it_beside_Today_before()
+    {
+        await using var branch = await SignedInBranch.Open();
+        await Held(branch);
+        Assert.Contains("道路", (await branch.Visitor.Page("/")).QuerySelector("#follow-up")!.TextContent);
+        var form = SignedInBranch.Form(await branch.Visitor.Page("/tasks"), "input[name=done]");
+        var (answer, _) = await branch.Visitor.Send(form, ("note", "已硬化"));
+        Assert.Equal("/tasks", answer.Headers.Location!.ToString());
+        Assert.Contains("已硬化", (await branch.Visitor.Page("/tasks?state=done")).QuerySelector("main")!.TextContent);
+        Assert.Null((await branch.Visitor.Page("/")).QuerySelector("#follow-up"));
+    }
+
+    [Fact]
+    public async Task Take_many_talks_and_give_back_one_that_was_a_mistake()
+    {
+        await using var branch = await SignedInBranch.Open();
+        var page = await branch.Visitor.Page("/talks");
+        var (answer, _) = await branch.Visitor.Send(SignedInBranch.Form(page, "input[name=with]"), ("from", "1"), ("with", "2"), ("with", "8"));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        var seen = await branch.Visitor.Page("/talks");
+        Assert.Equal(2, seen.QuerySelectorAll("tbody tr").Length);
+        var (no, told) = await branch.Visitor.Send(SignedInBranch.Form(seen, "input[name=why]"), ("why", ""));
+        Assert.Equal(HttpStatusCode.OK, no.StatusCode);
+        Assert.Contains("撤回的原因", told.QuerySelector("[role=alert]")!.TextContent);
+        await branch.Visitor.Send(SignedInBranch.Form(seen, "input[name=why]"), ("why", "记错人"));
+        Assert.Single((await branch.Visitor.Page("/talks")).QuerySelectorAll("tbody s"));
+        var (duty, _) = await branch.Visitor.Send(SignedInBranch.Form(seen, "input[name=held]"), ("held", "青石镇党委"));
+        Assert.Equal(HttpStatusCode.Redirect, duty.StatusCode);
+        Assert.Contains("青石镇党委", (await branch.Visitor.Page("/talks")).QuerySelector("aside")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Let_a_reader_read_and_do_nothing()
+    {
+        await using var branch = await SignedInBranch.Open("reader");
+        var met = (await Held(branch)).Meeting!;
+        var page = await branch.Visitor.Page($"/meetings/{met.RootId}");
+        Assert.Null(page.QuerySelector("main form"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await branch.Visitor.Get($"/meetings/{met.RootId}/correct")).Answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await branch.Visitor.Get("/meetings/export")).Answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Draw_how_often_the_body_met_on_its_own_page()
+    {
+        await using var branch = await SignedInBranch.Open();
+        await Held(branch);
+        Assert.Contains("今年会议", (await branch.Visitor.Page("/orgs/" + branch.Org.Id)).QuerySelector("main")!.TextContent);
+    }
+}

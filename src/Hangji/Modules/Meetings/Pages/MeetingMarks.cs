@@ -30,9 +30,9 @@ internal static class MeetingMarks
     public static string Because(Words t, VoteRules rules, Tally tally, Decision decision)
     {
         if (rules.Quorum is { } quorum && !quorum.Met(tally.Taking, tally.Entitled))
-            return t["到会 {0} 人，不足应到 {1} 人的{2}（至少 {3} 人）", tally.Taking, tally.Entitled, quorum.Share.Words.In(t.IsEnglish), decision.QuorumNeeded];
+            return t["到会 {0} 人；以应到 {1} 人计，{2}即至少 {3} 人", tally.Taking, tally.Entitled, quorum.Share.Words.In(t.IsEnglish), decision.QuorumNeeded];
         if (rules.Majority is not { } majority || rules.Quorum is null) return t["赞成 {0}，反对 {1}，弃权 {2}；没有适用的表决规则，只记票数", tally.Yes, tally.No, tally.Abstain];
-        return t["赞成 {0} 票；规定为{1} {2} 人的{3}，至少 {4} 票", decision.YesCounted, t[Whom(majority.Base)], decision.VotesOf, majority.Share.Words.In(t.IsEnglish), decision.VotesNeeded];
+        return t["赞成 {0} 票；以{1} {2} 人计，{3}即至少 {4} 票", decision.YesCounted, t[Whom(majority.Base)], decision.VotesOf, majority.Share.Words.In(t.IsEnglish), decision.VotesNeeded];
     }
 
     static string Whom(Regulations.Contract.VoteBase of) => of switch

@@ -85,7 +85,10 @@ internal sealed class RecordingDesk(AppDb db, ActingSeat seat, OrgTree tree, Rol
         Form.Close();
         if (Form.Read(Call.Org.Id, out var said) is { } unreadable) return unreadable;
         int? version = int.TryParse(Form["version"], out var seen) ? seen : null;
-        return correcting ? await correct.Run(Meeting!.Id, version ?? -1, said!, why, stop) : await record.Run(said!, Meeting?.Id, version, stop);
+        // The edition that the form was filled from, which need not be the current one any more.
+        var edition = long.TryParse(Form["edition"], out var named) ? named : Meeting?.Id;
+        if (correcting && !await db.Meetings.AnyAsync(m => m.Id == edition && m.RootId == Meeting!.RootId, stop)) throw new OutOfScopeException($"edition {edition}");
+        return correcting ? await correct.Run(edition!.Value, version ?? -1, said!, why, stop) : await record.Run(said!, Meeting?.Id, version, stop);
     }
 
     /// <summary>Keeps the files that came with the form; the first that cannot be taken is told, the meeting stays recorded.</summary>
