@@ -49,5 +49,6 @@ internal static class MembersModule
         .AddScoped<UndoBatch>()
         .AddScoped<TakeMembers>()
         .AddScoped<UndoMembers>()
-        .AddScoped<IImportKind, MembersImport>();
+        .AddScoped<IImportKind, MembersImport>()
+        .AddScoped<IImportKind, OrganizationsImport>();
 }

@@ -18,7 +18,7 @@ internal static class OrganizationsModule
         services.AddScoped<MoveOrganization>().AddScoped<MergeOrganizations>().AddScoped<SplitOrganization>().AddScoped<DissolveOrganization>();
         services.AddScoped<RecordElection>().AddScoped<LinkOrganization>();
         services.AddMenu(new MenuEntry("组织", "building-community", "/orgs", OrganizationVerbs.Read, Order: 20, OnTabbar: true));
-        services.AddScoped<ActTargets>();
+        services.AddScoped<ActTargets>().AddScoped<BodyRegister>();
         services.TryAddScoped<BulkInsert>();
         services.AddScoped<ImportDivisions>();
         services.AddScoped<ISearchSource, OrgSearchSource>();
