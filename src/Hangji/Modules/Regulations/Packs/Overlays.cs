@@ -31,6 +31,8 @@ internal static class Overlays
         var (title, from, to) = (head.Both("name"), head.Date("from"), head.MaybeDate("to"));
         var division = head.Text("division");
         if (!division.All(char.IsAsciiDigit) && division != "*") head.Wrong("division", "the first digits of a division code, or *");
+        var review = head.MaybeDate("review");
+        if (review < from) head.Wrong("review", "lies before the pack begins");
         var pack = new Pack(code, title, from, from, to, Bilingual.Empty, head.Text("source"), name, []);
         head.Close();
         if (Path.GetFileNameWithoutExtension(name) != $"{from:yyyy-MM-dd}") file.Wrong("overlay.from", $"the file is named after another day than {from:yyyy-MM-dd}");
