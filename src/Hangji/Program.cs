@@ -21,6 +21,7 @@ return name switch
     "duties" => await OnStore.Run(command, DutiesCommand.Run),
     "backup" => await BackupCommand.Run(command),
     "restore" => await RestoreCommand.Run(command),
+    "rules" when args.Contains("whatif") => await OnStore.Run(command, WhatIfCommand.Run),
     "rules" => RulesCommand.Run(command.Arguments, command.Out, command.Error),
     "verify-log" => await VerifyLogCommand.Run(command),
     _ => await HelpCommand.Run(command),

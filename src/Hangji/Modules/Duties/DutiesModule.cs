@@ -12,12 +12,15 @@ internal static class DutiesModule
     {
         services.AddSingleton<IRoomTables, DutiesDb>();
         services.AddSingleton(_ => Rulebook.Shipped);
+        services.AddSingleton(s => RulebookShelf.Shipped(s.GetRequiredService<Store>().Folder));
         services.AddMemoryCache();
         services.AddScoped<DutyDesk>();
         services.AddScoped<GiveReason>();
+        services.AddScoped<WhatIf>();
         services.AddMenu(
             new("今日", "home", "/", Verbs.ReadDuties, Order: 10, OnTabbar: true),
-            new("职责月历", "list-details", "/duties", Verbs.ReadDuties, Order: 60, OnTabbar: true));
+            new("职责月历", "list-details", "/duties", Verbs.ReadDuties, Order: 60, OnTabbar: true),
+            new("规则", "book-2", "/rules", Verbs.ExplainDuties, Order: 65));
         return services;
     }
 

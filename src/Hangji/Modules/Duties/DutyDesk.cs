@@ -18,7 +18,7 @@ internal sealed record BodyDuties(OrgNode Body, IReadOnlyList<Duty> Duties, IRea
 /// 职责台: brings the facts and records of any number of bodies to the engine. Five reads whatever the number of bodies: groups, memberships,
 /// appointments, records, reasons.
 /// </summary>
-internal sealed partial class DutyDesk(AppDb db, Rulebook book, IMemberSpans spans, IEnumerable<IDutyEvidence> sources, IMemoryCache kept, TimeProvider clock)
+internal sealed partial class DutyDesk(AppDb db, RulebookShelf shelf, IMemberSpans spans, IEnumerable<IDutyEvidence> sources, IMemoryCache kept, TimeProvider clock)
 {
     private static readonly string[] GroupKinds = ["group"];
 
@@ -38,10 +38,14 @@ internal sealed partial class DutyDesk(AppDb db, Rulebook book, IMemberSpans spa
         foreach (var source in sources) held.AddRange(await source.Held(everyone, from, to, stop));
         var evidence = Parents(held, groups).ToLookup(e => e.OrgId);
 
-        var engine = new DutyEngine(book);
-        var plan = engine.Plan(from, to);
+        var kinds = sources.SelectMany(s => s.Kinds).ToHashSet(StringComparer.Ordinal);
+        var places = await Places(bodies, stop);
+        var engines = new Dictionary<Rulebook, (DutyEngine Engine, DutyPlan Plan)>();
         return [.. bodies.Select(body =>
         {
+            var book = shelf.For(places.GetValueOrDefault(body.Id));
+            if (!engines.TryGetValue(book, out var rules)) engines[book] = rules = (new(book), new DutyEngine(book).Plan(from, to, recorded: kinds));
+            var (engine, plan) = rules;
             var mine = groups.Where(g => g.ParentId == body.Id).OrderBy(g => g.Path, StringComparer.Ordinal).ToList();
             var people = memberships[body.Id].ToArray();
             var facts = new BodyFacts(book.Vocabulary, body, people, [.. officers[body.Id]], mine.Count);
@@ -52,6 +56,27 @@ internal sealed partial class DutyDesk(AppDb db, Rulebook book, IMemberSpans spa
             return new BodyDuties(body, duties, records.GroupBy(e => e.RecordId).ToDictionary(g => g.Key, g => g.First()), [.. reasons[body.Id]],
                 people.Count(p => p.Has(today)));
         })];
+    }
+
+    /// <summary>What is known of each body today, for asking what other rules would demand of it.</summary>
+    public async Task<IReadOnlyList<(OrgNode Body, KnownFacts Facts)>> Known(IReadOnlyList<OrgNode> bodies, CancellationToken stop)
+    {
+        var ids = bodies.Select(b => b.Id).ToList();
+        var groups = (await db.Orgs.AsNoTracking().Where(o => GroupKinds.Contains(o.Kind) && o.DissolvedOn == null && ids.Contains(o.ParentId!.Value)).Select(o => o.ParentId!.Value).ToListAsync(stop)).CountBy(p => p).ToDictionary();
+        var memberships = (await spans.Of(ids, Today, stop)).ToLookup(m => m.OrgId);
+        var officers = (await db.Appointments.AsNoTracking().Where(a => ids.Contains(a.OrgId) && (a.ToOn == null || a.ToOn > Today)).ToListAsync(stop)).ToLookup(a => a.OrgId);
+        return [.. bodies.Select(b => (b, new BodyFacts(shelf.National.Vocabulary, b, [.. memberships[b.Id]], [.. officers[b.Id]], groups.GetValueOrDefault(b.Id)).On(Today)))];
+    }
+
+    /// <summary>The division code of each body's place: its own, else that of the nearest superior that has one. Read only where a local pack is enabled.</summary>
+    private async Task<Dictionary<long, string?>> Places(IReadOnlyList<OrgNode> bodies, CancellationToken stop)
+    {
+        if (shelf.Enabled.Count == 0) return [];
+        var above = bodies.Where(b => b.DivisionCode is null).SelectMany(b => b.Place.Superiors()).Distinct().ToList();
+        // A superior may lie outside the seat's range: its division code is public, and nothing else of it is read.
+        var codes = await db.Orgs.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(o => above.Contains(o.Path) && o.DivisionCode != null)
+            .Select(o => new { o.Path, o.DivisionCode }).ToDictionaryAsync(o => o.Path, o => o.DivisionCode, stop);
+        return bodies.ToDictionary(b => b.Id, b => b.DivisionCode ?? b.Place.Superiors().Reverse().Select(p => codes.GetValueOrDefault(p)).FirstOrDefault(c => c is not null));
     }
 
     /// <summary>Bodies below and including one, that existed at any time between two days; groups are told with their branch.</summary>

@@ -14,6 +14,8 @@ internal sealed class MeetingEvidenceReader(AppDb db) : IMeetingEvidence, IDutyE
             db.Talks.Where(t => string.Compare(t.OrgPath, range.From) >= 0 && string.Compare(t.OrgPath, range.To) < 0),
             db.SecretaryActs.Where(a => string.Compare(a.OrgPath, range.From) >= 0 && string.Compare(a.OrgPath, range.To) < 0), from, to, stop);
 
+    public IReadOnlyCollection<string> Kinds { get; } = [.. MeetingKinds.All.Keys, MeetingKinds.SecretaryClass, MeetingKinds.BranchBuildingStudy, .. Talk.Kinds, .. SecretaryAct.Kinds];
+
     /// <summary>The same for the duty engine, by bodies.</summary>
     public async Task<IReadOnlyList<Evidence>> Held(IReadOnlyCollection<long> orgIds, DateOnly from, DateOnly to, CancellationToken stop)
     {

@@ -6,10 +6,10 @@ using Hangji.Platform.Text;
 
 namespace Hangji.Modules.Meetings;
 
-/// <summary>That the secretary reported on duty or was trained.</summary>
+/// <summary>That the secretary reported on duty or was trained, or that the body did one of its yearly acts.</summary>
 internal sealed record SecretaryActRecording(long OrgId, string Kind, long PersonId, DateOnly HeldOn, string Held, string? Assessment);
 
-/// <summary>记书记履职: 述职 (ZB art. 27) and 集中轮训 (ZB art. 25) of the secretary, by what they were and when.</summary>
+/// <summary>记年度履职: 述职 (ZB art. 27) and 集中轮训 (ZB art. 25) of the secretary; of a committee the training of members (JY art. 20), its report (JY art. 43) and dues passed down (ZB art. 33); of a villagers' committee the review of its members (VCL25 art. 38).</summary>
 internal sealed class RecordSecretaryDuty(AppDb db, RollCaller caller, TimeProvider clock)
 {
     public async Task<Refusal?> Run(SecretaryActRecording said, CancellationToken stop = default)
@@ -29,10 +29,10 @@ internal sealed class RecordSecretaryDuty(AppDb db, RollCaller caller, TimeProvi
     }
 
     public static Refusal? Check(SecretaryActRecording said, DateOnly today) =>
-        !SecretaryAct.Kinds.Contains(said.Kind) ? new("请选择述职或轮训", "kind") :
+        !SecretaryAct.Kinds.Contains(said.Kind) ? new("请选择记什么", "kind") :
         said.HeldOn > today ? new("日期不能晚于今天", "date") :
         said.HeldOn < today.AddYears(-10) ? new("日期太早，请核对年份", "date") :
-        string.IsNullOrWhiteSpace(said.Held) ? new("请写向谁述职，或由谁举办", "held") :
+        string.IsNullOrWhiteSpace(said.Held) ? new("请写向谁报告、由谁举办，或者怎样办的", "held") :
         said.Held.Length > 100 ? new("最多 {0} 字", "held", null, 100) :
         said.Assessment?.Length > 200 ? new("最多 {0} 字", "assessment", null, 200) : null;
 }

@@ -23,11 +23,26 @@ internal sealed class Talk : IOwned
     public string? WithdrawnReason { get; set; }
 }
 
-/// <summary>书记履职: that the secretary reported on duty (述职) or attended rotation training (集中轮训): who, when, before whom or where.</summary>
+/// <summary>书记和组织的年度履职: 述职, 集中轮训 of the secretary, and what a body does once a year without a meeting of its own: who answered for it, when, before whom or how.</summary>
 internal sealed class SecretaryAct : IOwned
 {
-    public const string Report = "secretary-report", Training = "secretary-training";
-    public static readonly IReadOnlyList<string> Kinds = [Report, Training];
+    public const string Report = "secretary-report", Training = "secretary-training", MemberTraining = "rotation-training", EducationReport = "education-report",
+        DuesPassedDown = "dues-passed-down", CommitteeReview = "committee-review";
+
+    /// <summary>The kinds, with the words of the page and what is asked about them.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
+    {
+        [Report] = "述职", [Training] = "集中轮训", [MemberTraining] = "组织党员集中轮训", [EducationReport] = "报告党员教育管理工作", [DuesPassedDown] = "下拨党费", [CommitteeReview] = "民主评议村（居）委会成员",
+    };
+    public static readonly IReadOnlyList<string> Kinds = [.. Names.Keys];
+
+    /// <summary>What a body of this sort records here: committees also answer for their yearly acts, villagers' committees for the review of their members.</summary>
+    public static IReadOnlyList<string> DoneBy(string orgKind) => orgKind switch
+    {
+        Organizations.Contract.OrgKinds.Committee or Organizations.Contract.OrgKinds.WorkCommittee or Organizations.Contract.OrgKinds.LeadingGroup => [Report, Training, MemberTraining, EducationReport, DuesPassedDown],
+        Organizations.Contract.OrgKinds.VillagersCommittee or Organizations.Contract.OrgKinds.ResidentsCommittee => [CommitteeReview],
+        _ => [Report, Training],
+    };
 
     public required long Id { get; init; }
     public required long OrgId { get; init; }

@@ -32,7 +32,27 @@ internal static class Coverage
         text.AppendLine("## 地方规则 · Local packs, off until named");
         text.AppendLine();
         Table(text, all?.All.Where(r => r.File.StartsWith("overlays/", StringComparison.Ordinal)) ?? [], cases);
+        Rows(text, dir);
         return text.ToString();
+    }
+
+    /// <summary>The rows of the fact sheets, as lines of verified-rows.txt: the name, and behind it where it is when it is not a rule of that name.</summary>
+    internal static IReadOnlyList<(string Row, string Elsewhere)> VerifiedRows(string dir) =>
+        Path.Combine(dir, "verified-rows.txt") is var file && File.Exists(file)
+            ? [.. File.ReadLines(file).Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split(' ', 2)).Select(l => (l[0], l.Length > 1 ? l[1] : ""))] : [];
+
+    static void Rows(StringBuilder text, string dir)
+    {
+        var rows = VerifiedRows(dir);
+        if (rows.Count == 0) return;
+        text.AppendLine();
+        text.AppendLine("## Verified rows of the fact sheets");
+        text.AppendLine();
+        text.AppendLine($"{rows.Count} rows were read in a text; {rows.Count(r => r.Elsewhere == "")} are rules of the same name above. The others:");
+        text.AppendLine();
+        text.AppendLine("| row | where |");
+        text.AppendLine("|---|---|");
+        foreach (var (row, elsewhere) in rows.Where(r => r.Elsewhere != "")) text.AppendLine($"| {row} | {elsewhere.TrimStart('=', '!', ' ')} |");
     }
 
     static void Table(StringBuilder text, IEnumerable<Rule> rules, ILookup<string, Case> cases)

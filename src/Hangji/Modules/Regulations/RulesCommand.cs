@@ -14,6 +14,8 @@ internal static class RulesCommand
         hangji rules ask --on DATE --facts FILE|- [--rule ID] [--json]     judge facts given from outside
         hangji rules explain [ID] [--on DATE] [--json]                     a rule in plain words, or the list of all rules
         hangji rules check DIR [--json]                                    load packs and run the case files of a folder
+        hangji rules diff A B [--json]                                     what changed between two days or two packs (FZ14, recruiting/2026-05-11)
+        hangji rules whatif --on DATE [--data DIR]                         what the rules of a day would ask of the whole tree
         hangji rules coverage                                              article by article, what is covered and tested (Markdown)
         all take: [--regulations DIR] another folder of packs, [--overlay CODE] a local pack (may be repeated), [--lang zh|en]
         """;
@@ -27,6 +29,7 @@ internal static class RulesCommand
             case "check" when options.Plain is [var folder]: return CheckRules.Run(folder, options, output, error);
             case "vocabulary" or "ask" or "coverage" when options.Plain.Count == 0: break;
             case "explain" when options.Plain.Count <= 1: break;
+            case "diff" when options.Plain.Count == 2: break;
             case null or "help": output.WriteLine(Usage); return options.Verb is null ? Refused : Done;
             default: return Refuse(error, $"not understood: rules {string.Join(' ', args)}");
         }
@@ -42,6 +45,7 @@ internal static class RulesCommand
             "vocabulary" => ShowVocabulary(book, options, output),
             "ask" => AskRules.Run(book, options, output, error),
             "explain" => ExplainRule.Run(book, options, output, error),
+            "diff" => DiffRules.Run(book, options, output, error),
             _ => ShowCoverage(book, options, output),
         };
     }

@@ -14,7 +14,7 @@ internal sealed class DutyEngine(Rulebook book)
 {
     [ThreadStatic] static long[]? scratch;
 
-    public DutyPlan Plan(DateOnly from, DateOnly to, Func<Rule, bool>? only = null) => new(book, from, to, only);
+    public DutyPlan Plan(DateOnly from, DateOnly to, Func<Rule, bool>? only = null, IReadOnlySet<string>? recorded = null) => new(book, from, to, only, recorded);
     public EvidenceIndex Index(IEnumerable<Evidence> evidence) => new(book.Vocabulary, evidence);
 
     /// <summary>All duties of a body in a range, with its groups' and members' own, and its standing duties (structure, term).</summary>

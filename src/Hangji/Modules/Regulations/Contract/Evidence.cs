@@ -14,6 +14,9 @@ internal sealed record Evidence(string Kind, long OrgId, DateOnly HeldOn, DateOn
 /// <summary>佐证来源: rooms whose records satisfy duties implement this and register it; nobody ticks a duty off.</summary>
 internal interface IDutyEvidence
 {
+    /// <summary>The kinds of record it can supply. A duty that asks for kinds which no room records is not judged, and says so.</summary>
+    IReadOnlyCollection<string> Kinds { get; }
+
     /// <summary>Records of these bodies held (or made up for) between two days, both included.</summary>
     Task<IReadOnlyList<Evidence>> Held(IReadOnlyCollection<long> orgIds, DateOnly from, DateOnly to, CancellationToken stop);
 }

@@ -32,6 +32,8 @@ internal sealed class Rule(Vocabulary vocabulary)
     /// <summary>常态: owed at any time, so shown among a body's duties although it has no period.</summary>
     public bool Standing { get; init; }
     public required string File { get; init; }
+    /// <summary>The deciding parts as its pack writes them (applies, parameters, require, vote ...), for comparing versions.</summary>
+    public IReadOnlyDictionary<string, string> Written { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Kinds of record that satisfy it, for a rule that returns by periods; empty for the others.</summary>
     public IReadOnlyList<string> EvidenceKinds => Demand is PeriodicDemand periodic ? [.. periodic.Lines.SelectMany(l => l.Kinds).Select(k => k.Kind).Distinct()] : [];
@@ -49,8 +51,16 @@ internal sealed class Rule(Vocabulary vocabulary)
     public Rule Until(DateOnly to) => new(vocabulary)
     {
         Id = Id, Title = Title, Text = Text, Article = Article, Stated = Stated, Mark = Mark, Shape = Shape, Subject = Subject, From = From, To = to, Version = Version,
-        AppliesText = AppliesText, Applies = Applies, Exemptions = Exemptions, Demand = Demand, ToSatisfy = ToSatisfy, Standing = Standing, File = File,
+        AppliesText = AppliesText, Applies = Applies, Exemptions = Exemptions, Demand = Demand, ToSatisfy = ToSatisfy, Standing = Standing, File = File, Written = Written,
     };
+
+    /// <summary>Whether a body with these facts owes it on a day: it is addressed by it and no exemption is shown.</summary>
+    public bool OwedBy(KnownFacts facts, DateOnly on)
+    {
+        var slots = (long[])facts.Slots.Clone();
+        slots[0] = on.DayNumber;
+        return (Applies?.Eval(slots) ?? 1) == 1 && !Array.Exists(Exempt, e => e.When.Eval(slots) == 1);
+    }
 
     public bool InForce(DateOnly on) => on >= From && (To is null || on <= To);
 

@@ -16,7 +16,7 @@ internal static class DutyReading
         var applies = entry.Rule.Applies?.Eval(facts) ?? 1;
         if (applies == 0) return DutyState.NotApplicable;
         foreach (var exemption in entry.Rule.Exempt) if (exemption.When.Eval(facts) == 1) return DutyState.Exempt;
-        if (applies == KnownFacts.Unknown) return DutyState.Unknown;
+        if (applies == KnownFacts.Unknown || !entry.Recorded) return DutyState.Unknown;
         if (today < entry.Period.Start.DayNumber) return DutyState.NotYet;
         var met = Met(entry, facts, due, index, group, person, today);
         return met == Fulfilment.InTime ? DutyState.Satisfied : met == Fulfilment.Late ? DutyState.Late
@@ -95,6 +95,10 @@ internal static class DutyReading
             case DutyState.Exempt:
                 foreach (var exemption in entry.Rule.Exemptions) if (exemption.When.Eval(facts) == 1) return exemption.Reason;
                 return null;
+            case DutyState.Unknown when !entry.Recorded:
+                var kinds = string.Join("、", entry.Demand.Lines.Select(l => l.Name.Zh));
+                return new($"系统还没有登记“{kinds}”的地方，不计算是否完成，也不列为逾期；规定本身照常适用",
+                    $"no page records this yet ({string.Join(", ", entry.Demand.Lines.Select(l => l.Name.En))}); it is neither counted as done nor as overdue, the rule itself stands");
             case DutyState.Unknown:
                 var missing = new SortedSet<int>();
                 entry.Rule.Applies?.Missing(facts, missing);

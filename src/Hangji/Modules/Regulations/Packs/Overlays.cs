@@ -10,6 +10,20 @@ internal static class Overlays
     public static IReadOnlyList<string> Offered(string dir) => Directory.Exists(Path.Combine(dir, "overlays"))
         ? [.. Directory.EnumerateDirectories(Path.Combine(dir, "overlays")).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)] : [];
 
+    /// <summary>The heads of the local packs of a folder; of a pack with several texts the latest.</summary>
+    public static IReadOnlyList<LocalPack> Heads(string dir)
+    {
+        var heads = new List<LocalPack>();
+        foreach (var code in Offered(dir))
+        {
+            var file = Directory.EnumerateFiles(Path.Combine(dir, "overlays", code), "*.yaml").Order(StringComparer.Ordinal).LastOrDefault();
+            // What is wrong with a pack is told when it is loaded; here only its head is looked at.
+            if (file is null || Section.Open(file, PackLoader.Name(dir, file), new ErrorList())?.Inner("overlay") is not { } head) continue;
+            heads.Add(new(code, head.Both("name"), head.Text("division"), head.MaybeDate("review")));
+        }
+        return heads;
+    }
+
     /// <summary>The national rules with the named packs laid over them, in order.</summary>
     public static List<Rule> Lay(string dir, string[] overlays, IReadOnlyList<Rule> national, PackReader reader, ErrorList errors)
     {

@@ -11,6 +11,8 @@ internal sealed record Pack(string Code, Bilingual Name, DateOnly Issued, DateOn
 /// <summary>Reads one pack file into rules; every mistake is noted with file, rule and key.</summary>
 internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
 {
+    /// <summary>The parts of a rule that decide what it demands, compared when versions are compared.</summary>
+    static readonly string[] writtenParts = ["concerns", "applies", "parameters", "require", "normally", "periodic", "vote", "term", "deadline", "values", "exempt"];
     readonly Dictionary<Rule, (Section At, Pack Pack)> origins = [];
 
     public Pack? Read(string path, string name)
@@ -51,6 +53,7 @@ internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
         var id = at.Text("id");
         at.Rule = id;
         var before = errors.All.Count;
+        var written = writtenParts.Select(p => (p, Raw: at.Raw(p))).Where(p => p.Raw != "").ToDictionary(p => p.p, p => p.Raw);
         var named = Parameters(at);
         var values = Values(at, named);
         var (title, text, stated, mark, shape) = (at.Both("title"), at.Both("text"), at.Choice<Strength>("strength"), at.Choice<Mark>("mark"), at.Choice<Shape>("shape"));
@@ -72,7 +75,7 @@ internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
         {
             Id = id, Title = title, Text = text, Article = article, Stated = stated, Mark = mark, Shape = shape, Subject = subject,
             From = asOf ?? from, To = asOf is null ? to : until, Version = version ?? $"{pack.From:yyyy-MM-dd}", AppliesText = appliesText, Applies = applies,
-            Exemptions = exemptions, Demand = demand, ToSatisfy = satisfy, Standing = standing, File = pack.File,
+            Exemptions = exemptions, Demand = demand, ToSatisfy = satisfy, Standing = standing, File = pack.File, Written = written,
         };
     }
 

@@ -88,6 +88,17 @@ internal sealed class Section
         return null;
     }
 
+    /// <summary>What stands under a key, as one line; empty when nothing does. Looking at it is not reading it.</summary>
+    public string Raw(string key) => left.TryGetValue(key, out var node) ? Flat(node) : "";
+
+    static string Flat(YamlNode node) => node switch
+    {
+        YamlScalarNode scalar => scalar.Value ?? "",
+        YamlSequenceNode list => string.Join("; ", list.Select(Flat)),
+        YamlMappingNode inner => string.Join(", ", inner.Children.Select(p => $"{Flat(p.Key)}: {Flat(p.Value)}")),
+        _ => "",
+    };
+
     public string? Maybe(string key)
     {
         if (Pull(key, false) is not { } node) return null;
