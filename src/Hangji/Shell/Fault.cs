@@ -32,6 +32,8 @@ internal sealed record Fault(int Status, bool IsExpected = false)
                 case DbException { IsTransient: true }:
                 case SocketException:
                     return new(DatabaseLost);
+                case Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException:                // two edits of one record at the same moment
+                    return new(StatusCodes.Status409Conflict, true);
                 case Platform.Scope.OutOfScopeException:
                     return new(StatusCodes.Status404NotFound, true);
                 case AntiforgeryValidationException:

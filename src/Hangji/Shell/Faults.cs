@@ -40,7 +40,7 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log, IHostApp
     {
         // The form goes nowhere any more; it is only read to be given back, which the framework forbids while its token stands as invalid.
         http.Features.Set<IAntiforgeryValidationFeature>(null);
-        var form = status is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized or DatabaseLost or DiskFull ? await UnsentForm.Read(http) : null;
+        var form = status is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized or StatusCodes.Status409Conflict or DatabaseLost or DiskFull ? await UnsentForm.Read(http) : null;
         http.Response.Clear();
         http.SetEndpoint(null);
         http.Request.RouteValues.Clear();

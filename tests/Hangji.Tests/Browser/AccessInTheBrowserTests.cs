@@ -23,9 +23,10 @@ public class Accounts_seats_and_consoles_in_a_browser(Chromium chromium)
         ("audit", "/admin/audit", "audit"), ("facts", "/admin/audit/facts", "audit"), ("denied", "/admin/audit", "officer"),
     ];
 
-    public static TheoryData<int, string> Views => new MatrixTheoryData<int, string>(Chromium.Widths, ["zh", "en"]);
-
-    [Theory, MemberData(nameof(Views))]
+    [Theory]
+    [InlineData(360, "zh")]
+    [InlineData(1440, "zh")]
+    [InlineData(360, "en")]
     public async Task Every_page_passes_axe_and_fits_with_long_names_and_rare_characters(int width, string language)
     {
         await using var house = await RunningHouse.Open();

@@ -7,6 +7,7 @@ using Hangji.Platform.Data;
 using Hangji.Platform.Facts;
 using Hangji.Shell;
 using Hangji.Tests.Situations;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -98,6 +99,28 @@ public sealed class A_form_filled_from_an_older_version
             Assert.Equal(["测试（竹溪村党支部）", house.Clock.Now.UtcDateTime], refusal!.Args);
             Assert.NotNull(await Stale.Check(db, now.Version + 1, now, org.Id, default));
         });
+    }
+}
+
+public sealed class Two_edits_at_the_same_moment
+{
+    [Theory, OnEveryDatabase]
+    public async Task The_later_one_is_told_and_gets_its_words_back(string on)
+    {
+        await using var house = await RunningHouse.Open(on, before: app => app.MapPost("/test/rename", async (AppDb db, HttpContext http) =>
+        {
+            var org = await db.Orgs.SingleAsync();
+            // Somebody else saves between this one's reading and saving.
+            await db.Orgs.ExecuteUpdateAsync(s => s.SetProperty(o => o.Version, o => o.Version + 1));
+            org.Phone = "0579-1234567";
+            db.Facts.Add(Fact.Of("organization.changed", org.Id, org.Id));
+            await db.SaveChangesAsync();
+        }).RequireAuthorization(Verbs.ReadOrganizations));
+        using var visitor = await house.Holder(await house.Body("竹溪村党支部"), "secretary");
+        var (answer, page) = await visitor.Post("/test/rename", [new("Phone", "0579-1234567"), new("Note", "写了很久的说明")]);
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal("写了很久的说明", ((IHtmlInputElement)page.QuerySelector("input[name=Note]")!).Value);
+        Assert.Null((await house.House.Work(s => s.GetRequiredService<AppDb>().Orgs.SingleAsync())).Phone);
     }
 }
 
