@@ -52,7 +52,11 @@ internal static class DutyView
     }
 
     /// <summary>What is to be done, in the words people use: 主题党日, 党小组会; the rule's title where it asks for several things.</summary>
-    public static string What(Words t, Rule rule) => (rule.Held ?? rule.Title).In(t.IsEnglish);
+    public static string What(Words t, Rule rule)
+    {
+        var what = (rule.Held ?? rule.Title).In(t.IsEnglish);
+        return t.IsEnglish && what.Length > 0 ? char.ToUpperInvariant(what[0]) + what[1..] : what;
+    }
 
     /// <summary>第三季度, 9月, 2026年: as short as a column of a table wants it.</summary>
     public static string ShortPeriod(Words t, Duty duty) => duty.Period switch
@@ -95,7 +99,7 @@ internal static class DutyView
         {
             if (kind.StartsWith("talk-", StringComparison.Ordinal)) return ($"/talks?org={duty.OrgId}", t["记谈心谈话"]);
             if (Recordable.Contains(kind))
-                return ($"/meetings/new?kind={kind}&org={duty.GroupId ?? duty.OrgId}", late ? t["补记"] : kind == "theme-day" ? t["记活动"] : t["记会议"]);
+                return ($"/meetings/new?kind={kind}&org={duty.GroupId ?? duty.OrgId}", late ? t["补记会议"] : kind == "theme-day" ? t["记活动"] : t["记会议"]);
             if (YearlyActs.Contains(kind)) return ($"/talks?org={duty.OrgId}&kind={kind}", t["登记"]);
         }
         return null;
