@@ -4,6 +4,9 @@ using Hangji.Bench;
 var all = new (string Name, Func<Report, Task> Run)[]
 {
     ("duties", DutyBench.Run),
+    ("tree", TreeBench.Run),
+    ("import", ImportBench.Run),
+    ("pages", PagesBench.Run),
     ("procedures", ProcedureBench.Run),
 };
 var wanted = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToHashSet();

@@ -5,15 +5,15 @@ namespace Hangji.Bench;
 /// <summary>Times of repeated work, warm.</summary>
 internal static class Timing
 {
-    /// <summary>Median milliseconds of <paramref name="times"/> runs after two that do not count.</summary>
-    public static async Task<double> Median(Func<Task> work, int times = 15)
+    /// <summary>Median milliseconds of <paramref name="times"/> runs after <paramref name="warm"/> that do not count.</summary>
+    public static async Task<double> Median(Func<Task> work, int times = 15, int warm = 2)
     {
         var took = new List<double>();
-        for (var i = 0; i < times + 2; i++)
+        for (var i = 0; i < times + warm; i++)
         {
             var watch = Stopwatch.StartNew();
             await work();
-            if (i >= 2) took.Add(watch.Elapsed.TotalMilliseconds);
+            if (i >= warm) took.Add(watch.Elapsed.TotalMilliseconds);
         }
         took.Sort();
         return took[took.Count / 2];

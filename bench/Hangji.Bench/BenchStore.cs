@@ -1,0 +1,60 @@
+using Hangji.Platform.Data;
+using Hangji.Platform.Scope;
+using Hangji.Shell;
+using Npgsql;
+
+namespace Hangji.Bench;
+
+/// <summary>An empty store of a benchmark with all rooms on it: a temporary SQLite file, or a database on the server that ./do bench starts.</summary>
+internal sealed class BenchStore : IAsyncDisposable
+{
+    private readonly string? database;
+
+    public Store Store { get; }
+    public ServiceProvider Services { get; }
+    public string Name => database is null ? "SQLite" : "PostgreSQL";
+
+    private BenchStore(Store store, string? database, ServiceProvider services) => (Store, this.database, Services) = (store, database, services);
+
+    private static string Server => Environment.GetEnvironmentVariable("HANGJI_TEST_PG") ?? throw new InvalidOperationException("HANGJI_TEST_PG is not set: run ./do bench, which starts a PostgreSQL.");
+
+    public static async Task<BenchStore> Open(bool postgres)
+    {
+        var database = postgres ? $"hj_bench_{Guid.NewGuid():n}" : null;
+        if (database is not null) await Run($"create database {database}");
+        var connection = database is null ? null : new NpgsqlConnectionStringBuilder(Server) { Database = database, CommandTimeout = 300 }.ToString();
+        var store = new Store(Directory.CreateTempSubdirectory("hangji-bench-").FullName, connection);
+        var bench = new BenchStore(store, database, new ServiceCollection().AddLogging().AddHangji(store).BuildServiceProvider());
+        await bench.Work(async s =>
+        {
+            if (await Migrator.Apply(s.GetRequiredService<AppDb>()) is { } refusal) throw new InvalidOperationException(refusal.Message);
+            return 0;
+        });
+        return bench;
+    }
+
+    /// <summary>One unit of work of the program itself.</summary>
+    public async Task<T> Work<T>(Func<IServiceProvider, Task<T>> act)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Acting>().AsProgram("测速");
+        return await act(scope.ServiceProvider);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        NpgsqlConnection.ClearAllPools();
+        if (database is not null) await Run($"drop database {database} with (force)");
+        Directory.Delete(Store.Folder, recursive: true);
+    }
+
+    private static async Task Run(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server) { Database = "postgres", Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
