@@ -10,6 +10,7 @@ internal static class HelpCommand
             hangji import  divisions DIR [--set-up-on DATE] [--data DIR] [--json]   build the tree from the national division tables
             hangji admin   create-account | reset-password | grant-seat | make-administrator | list-accounts | schema
             hangji import  members FILE --org CODE [--commit] [--json]       check a roster row by row, and take it
+            hangji import  organizations FILE --under CODE [--commit] [--json]   check a list of bodies row by row, and set them up
             hangji import  undo BATCH                                        take a batch back within thirty days
             hangji export  members --org CODE --format xlsx|csv|json --out FILE   the roster as it stood on a day
             hangji backup  FILE [--data DIR] [--force]                       database, keys and files in one checked file, while the program runs

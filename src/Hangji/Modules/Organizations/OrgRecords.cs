@@ -15,12 +15,12 @@ internal sealed record LedBody(OrgView Body, string? Head, int Members);
 internal sealed record ActShown(OrgAct Act, string? Other, IReadOnlyList<(string What, string Before, string After)> Changes);
 
 internal sealed record OrgOverview(OrgOnPage Page, IReadOnlyList<Figure> Figures, IReadOnlyList<OrgSection> Sections, IReadOnlyList<Officer> Officers, IReadOnlyList<LedBody> Led,
-    IReadOnlyList<OrgView> Below, OrgName? Superior, IReadOnlyList<(OrgLink Link, string Superior)> Lines, IReadOnlyList<ActShown> Recent);
+    IReadOnlyList<OrgView> Below, OrgName? Superior, IReadOnlyList<(OrgLink Link, string Superior)> Lines, IReadOnlyList<(string Line, OrgView Body)> ByLine, IReadOnlyList<ActShown> Recent);
 
 /// <summary>Reads for the pages of one body: its officers, led bodies, second superiors and acts, as of a day.</summary>
 internal sealed class OrgRecords(AppDb db, OrgTree tree, IServiceProvider services)
 {
-    private const int MostRecent = 4;
+    private const int MostRecent = 4, MostByLine = 300;
 
     public async Task<OrgOverview> Overview(OrgOnPage page, OrgPanels panels, Words t, CancellationToken stop)
     {
@@ -30,7 +30,7 @@ internal sealed class OrgRecords(AppDb db, OrgTree tree, IServiceProvider servic
         var superior = (await tree.Superiors(node, page.On, stop)).LastOrDefault();
         var (led, party) = (below.Where(b => b.IsLed).ToList(), below.Where(b => !b.IsLed).ToList());
         var figures = rooms.SelectMany(r => r.Figures).Concat(await Figures(page, node, party, t, stop)).ToList();
-        return new(page, figures, [.. rooms.SelectMany(r => r.Sections).OrderBy(s => s.Order)], await Officers(page, stop), await Led(led, page.On, stop), party, superior, await Lines(node.Id, page.On, stop),
+        return new(page, figures, [.. rooms.SelectMany(r => r.Sections).OrderBy(s => s.Order)], await Officers(page, stop), await Led(led, page.On, stop), party, superior, await Lines(node.Id, page.On, stop), await ByLine(node.Id, page.On, stop),
             await Acts(node, page.On, MostRecent, stop));
     }
 
@@ -83,6 +83,16 @@ internal sealed class OrgRecords(AppDb db, OrgTree tree, IServiceProvider servic
         var links = await db.OrgLinks.AsNoTracking().Where(l => l.OrgId == id && l.FromOn <= on && (l.ToOn == null || l.ToOn > on)).OrderBy(l => l.FromOn).ToListAsync(stop);
         var names = await tree.Names([.. links.Select(l => l.SuperiorId)], stop);
         return [.. links.Select(l => (l, names[l.SuperiorId].ShortName))];
+    }
+
+    /// <summary>Bodies in the seat's range that belong to this one by a line.</summary>
+    private async Task<List<(string, OrgView)>> ByLine(long id, DateOnly on, CancellationToken stop)
+    {
+        var links = await db.OrgLinks.AsNoTracking().Where(l => l.SuperiorId == id && l.FromOn <= on && (l.ToOn == null || l.ToOn > on)).Select(l => new { l.OrgId, l.Hierarchy }).Take(MostByLine).ToListAsync(stop);
+        if (links.Count == 0) return [];
+        var ids = links.Select(l => l.OrgId).ToList();
+        var bodies = await tree.On(on).Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, stop);
+        return [.. links.Where(l => bodies.ContainsKey(l.OrgId)).Select(l => (l.Hierarchy, bodies[l.OrgId])).OrderBy(l => l.Hierarchy, StringComparer.Ordinal).ThenBy(l => l.Item2.Code, StringComparer.Ordinal)];
     }
 
     /// <summary>Acts up to a day, the latest first, with what each of them changed.</summary>

@@ -76,6 +76,10 @@ public sealed class Organization_pages
         var led = page.QuerySelectorAll("main table").ElementAt(1);
         Assert.Equal(4, led.QuerySelectorAll("tbody tr").Length);
         Assert.Contains("第1人", led.TextContent);
+        // Dates are drawn, not printed as markup.
+        await town.Sent($"/orgs/{led.QuerySelector("a.hj-title")!.GetAttribute("href")!.Split('/')[^1]}/elect", ("Form.On", "2025-12-20"), ("Form.TermYears", "5"));
+        Assert.Equal("2030年12月20日", (await town.Officer.Page($"/orgs/{town.Branch.Id}")).QuerySelectorAll("main table").ElementAt(1).QuerySelector("td[data-l='届满'] time")!.TextContent);
+        Assert.Equal("2030年12月7日", (await town.Officer.Page("/orgs?q=竹溪村党支部")).QuerySelector("td[data-l='本届届满'] time")!.TextContent);
         var before = await town.Officer.Page($"/orgs/{town.Branch.Id}?asof=2020-06-01");
         Assert.DoesNotContain("第1人", before.Body!.TextContent);
         Assert.Contains("2020年6月1日", before.QuerySelector(".hj-note")!.TextContent);
@@ -91,6 +95,7 @@ public sealed class Organization_pages
         await town.Sent($"/orgs/{town.Branch.Id}/change", [("Form.Field", "community"), ("Form.Phone", "0571-88880000"), .. Papers]);
         await town.Sent($"/orgs/{town.Branch.Id}/move", [("Form.ParentId", $"{town.B.Id}"), .. Papers]);
         await town.Sent($"/orgs/{town.Branch.Id}/link", [("Form.Hierarchy", "教育系统"), ("Form.SuperiorCode", town.Top.Code), .. Papers]);
+        Assert.Contains("教育系统", (await town.Officer.Page($"/orgs/{town.Top.Id}")).Body!.TextContent);
         var split = await town.Sent($"/orgs/{town.Branch.Id}/split", [("Form.Name", "中共竹溪东支部委员会"), ("Form.ShortName", "竹溪东党支部"), ("Form.Code", "EAST"), ("Form.Bodies", $"{town.Group.Id}"), .. Papers]);
         Assert.Equal("中共竹溪东支部委员会", split.QuerySelector("h1")!.TextContent);
         Assert.Contains("第一党小组", split.Body!.TextContent);

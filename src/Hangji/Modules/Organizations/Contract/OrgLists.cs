@@ -42,7 +42,8 @@ public static class OrgActs
 
 /// <summary>职务: a post in a body. <see cref="Rank"/> is the order in which officers are listed.</summary>
 /// <param name="OnCommittee">The holder sits on the leading body (支委会, 党委会, 村委会 …).</param>
-public sealed record Post(string Key, string Name, int Rank, bool OnCommittee = true);
+/// <param name="Short">What it is called behind the name of the body, where the name repeats the body.</param>
+public sealed record Post(string Key, string Name, int Rank, bool OnCommittee = true, string? Short = null);
 
 /// <summary>The posts there are, in the order of a list of officers.</summary>
 public static class Posts
@@ -53,7 +54,7 @@ public static class Posts
         new("organization-member", "组织委员", 5), new("publicity-member", "宣传委员", 6), new("discipline-member", "纪检委员", 7), new("united-front-member", "统战委员", 8),
         new("youth-member", "青年委员", 9), new("member", "委员", 10),
         new("group-leader", "党小组组长", 11), new("deputy-group-leader", "党小组副组长", 12, OnCommittee: false),
-        new("chair", "主任", 21), new("deputy-chair", "副主任", 22), new("committee-member", "村（居）委员", 23),
+        new("chair", "主任", 21), new("deputy-chair", "副主任", 22), new("committee-member", "村（居）委员", 23, Short: "委员"),
         new("board-chair", "理事长", 31), new("board-member", "理事", 32), new("supervisor-chair", "监事长", 33), new("supervisor", "监事", 34),
         new("representative", "村民代表", 41, OnCommittee: false), new("organizer", "组织员", 51, OnCommittee: false), new("clerk", "文书", 52, OnCommittee: false),
     ];
@@ -62,6 +63,8 @@ public static class Posts
 
     public static Post? Find(string? key) => key is not null && ByKey.TryGetValue(key, out var post) ? post : null;
     public static string Name(string key) => Find(key)?.Name ?? key;
+    /// <summary>Chinese name as it is said behind the name of the body: 竹溪村村民委员会委员.</summary>
+    public static string InBody(string key) => Find(key) is { } post ? post.Short ?? post.Name : key;
     public static int Rank(string key) => Find(key)?.Rank ?? int.MaxValue;
 }
 
