@@ -31,6 +31,10 @@ internal static class DutyGrid
             .Select(rule => new GridRow(rule.Last().Rule, [.. rule.GroupBy(d => d.Start).OrderBy(g => g.Key).Select(period => new GridCell([.. period], Period.Months(period.First().Period!.Value.Every), period.Key))]))
             .OrderBy(row => Order[row.Cells[0].First.Period!.Value.Every]).ThenBy(row => row.Rule.Article.Code, StringComparer.Ordinal).ThenBy(row => row.Rule.Article.Number)];
 
+    /// <summary>One duty of each rule that cannot be judged: a fact is missing, or no room records what it asks for. They stand apart, because nobody can be late with them.</summary>
+    public static IReadOnlyList<Duty> Untold(BodyDuties body) =>
+        [.. body.Duties.Where(d => d.State == DutyState.Unknown).GroupBy(d => d.Rule.Id).Select(g => g.Last()).OrderBy(d => d.Rule.Article.Code, StringComparer.Ordinal).ThenBy(d => d.Rule.Article.Number)];
+
     /// <summary>Standing duties: structure and term.</summary>
     public static IReadOnlyList<Duty> Standing(BodyDuties body) =>
         [.. body.Duties.Where(d => d.Period is null).OrderBy(d => GridCell.Urgency(d.State)).ThenBy(d => d.Rule.Article.Number)];
