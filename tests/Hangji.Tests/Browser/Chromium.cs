@@ -66,6 +66,13 @@ internal sealed class Window : IAsyncDisposable
     /// <summary>Becomes somebody, without typing a password (signing in is tested with Access).</summary>
     public Task Enter(Account account) => Page.GotoAsync(RunningHouse.Enter.Replace("{account:long}", $"{account.Id}"));
 
+    /// <summary>Where an account has several seats, acts from the first.</summary>
+    public async Task TakeFirstSeat()
+    {
+        await Page.GotoAsync("/seat");
+        if (await Page.Locator("main button[name=seat]").CountAsync() > 0) await Page.Locator("main button[name=seat]").First.ClickAsync();
+    }
+
     /// <summary>No violation of WCAG 2.0-2.2 A and AA, nor of axe's best practice.</summary>
     public async Task PassesAxe()
     {

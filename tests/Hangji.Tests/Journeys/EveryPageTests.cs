@@ -1,0 +1,73 @@
+using System.Net;
+using AngleSharp.Dom;
+using Hangji.Tests.Browser;
+using Hangji.Tests.Situations;
+
+namespace Hangji.Tests.Journeys;
+
+/// <summary>Whatever a person can reach by links holds what every page promises. Pages are found by walking, so none can be forgotten.</summary>
+[Collection(InTheDemoCounty.Name)]
+public class Every_page_that_somebody_can_reach(DemoCounty county, Chromium chromium)
+{
+    public static TheoryData<string> Users => new(DemoCounty.Users);
+
+    [Theory, MemberData(nameof(Users))]
+    public async Task Answers_has_one_title_and_heading_names_its_controls_and_carries_nothing_inline(string user)
+    {
+        var pages = await county.Reachable(user);
+        Assert.InRange(pages.Count, 5, 400);
+        using var visitor = await county.Visitor(user);
+        foreach (var path in pages)
+        {
+            var (answer, page) = await visitor.Get(path);
+            if (answer.StatusCode == HttpStatusCode.Found) continue;
+            void Must(bool holds, string what) => Assert.True(holds, $"{user} at {path}: {what}");
+            Must(page.QuerySelectorAll("title").Length == 1 && page.Title!.Length > 3, "one title");
+            Must(page.QuerySelectorAll("h1").Length == 1, "one h1");
+            Must(page.QuerySelectorAll("main#main").Length == 1, "one main");
+            Must(page.QuerySelectorAll("style, [style], script:not([src])").Length == 0, "nothing inline");
+            Must(page.QuerySelector("footer a[href='/feedback'], .hj-sheetbed") is not null, "the complaint box in its foot (N10)");
+            Must(!page.Source.Text.Contains("&#x5") && !page.Source.Text.Contains("&#x4"), "Chinese as Chinese");
+            Must(page.QuerySelectorAll("[id]").GroupBy(e => e.Id).All(g => g.Count() == 1), "ids once: " + string.Join(",", page.QuerySelectorAll("[id]").GroupBy(e => e.Id).Where(g => g.Count() > 1).Select(g => g.Key)));
+            Must(page.QuerySelectorAll("form[method=post]").All(f => f.QuerySelector("input[name=__RequestVerificationToken]") is not null), "a token in every form");
+            Must(page.QuerySelectorAll("input[type=file][required], [data-required-photo]").Length == 0 || path.StartsWith("/import"), "no required photo (N2)");
+        }
+    }
+
+    [Theory, MemberData(nameof(Users))]
+    public async Task Speaks_English_in_its_own_words(string user)
+    {
+        using var visitor = await county.Visitor(user);
+        await visitor.Get("/lang?to=en&back=/");
+        var chrome = new List<string>();
+        foreach (var path in (await county.Reachable(user)).DistinctBy(DemoCounty.Shape))
+        {
+            var (answer, page) = await visitor.Get(path);
+            if (answer.StatusCode == HttpStatusCode.Found) continue;
+            // Names of people and places stay; buttons, labels, column heads and menu are ours.
+            chrome.AddRange(page.QuerySelectorAll("button, label.form-label, thead th, nav#menu a, .hj-tabs a, .form-hint, legend, summary, .hj-empty strong, dt").Where(e => e.Closest("[lang='zh-CN'], [data-name], details.hj-seat, .hj-cal, .hj-wide") is null)
+                .Where(e => e.TextContent.Replace("夯基", "").Any(c => c is >= '一' and <= '鿿')).Select(e => $"{path}: {e.LocalName} {e.TextContent.Trim()}"));
+        }
+        Assert.True(chrome.Count == 0, $"{chrome.Count} controls still speak Chinese:\n" + string.Join("\n", chrome.Distinct().Take(60)));
+    }
+
+    public static TheoryData<string, int> Sights => new MatrixTheoryData<string, int>(["zhuxi", "qingshi", "xianwei", "anquan"], [360, 1440]);
+
+    [Theory, MemberData(nameof(Sights))]
+    public async Task Passes_axe_and_fits(string user, int width)
+    {
+        var faults = new List<string>();
+        await using var window = await chromium.Open(county.Running.Address, width);
+        await window.Enter(await county.Account(user));
+        await window.TakeFirstSeat();
+        foreach (var path in (await county.Reachable(user)).DistinctBy(DemoCounty.Shape))
+        {
+            if (path.StartsWith("/seat", StringComparison.Ordinal)) continue;
+            await window.Page.GotoAsync(path);
+            foreach (var look in new Func<Task>[] { window.FitsItsWidth, window.PassesAxe })
+                try { await look(); }
+                catch (Xunit.Sdk.TrueException wrong) { faults.Add(wrong.Message); }
+        }
+        Assert.True(faults.Count == 0, $"{faults.Count} faults at {width}:\n" + string.Join("\n", faults.Take(30)));
+    }
+}
