@@ -108,8 +108,12 @@
   });
   document.addEventListener('htmx:afterSettle', event => {
     if (event.detail.target !== document.body) return;
+    // As a browser would after loading: from the top, or at what is wrong. After htmx has done its own scrolling.
     const wrong = document.querySelector('[aria-invalid=true]');
-    (wrong || document.getElementById('main'))?.focus({ preventScroll: !wrong });
+    setTimeout(() => {
+      if (!wrong && !location.hash) scrollTo(0, 0);
+      (wrong || document.getElementById('main'))?.focus({ preventScroll: !wrong });
+    });
   });
   document.addEventListener('htmx:sendError', event => { if (event.detail.boosted) location.href = event.detail.pathInfo.finalRequestPath; });
 })();

@@ -73,6 +73,7 @@ public class Recording_a_meeting_on_a_phone(Chromium chromium)
         await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex(@"/meetings/\d+"));
         await window.FitsItsWidth();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("由张𬍛负责");
+        await Assertions.Expect(page.GetByText("会议已记下")).ToBeInViewportAsync();
         await window.Picture(script ? "meeting" : "meeting-noscript");
         var id = System.Text.RegularExpressions.Regex.Match(page.Url, @"/meetings/(\d+)").Groups[1].Value;
         await page.GotoAsync($"/meetings/{id}/print/minutes");
