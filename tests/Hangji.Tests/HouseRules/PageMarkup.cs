@@ -23,6 +23,21 @@ public partial class Pages_use_the_styles_there_are
         Assert.True(strange.Count == 0, "classes that neither theme.css nor tabler.txt knows:\n" + string.Join('\n', strange));
     }
 
+    [GeneratedRegex("""\b(?:Heads|Crumbs|Items|Choices|Figures)="@\((.*?)\)"(?=[\s/>])""")] private static partial Regex Listed();
+    [GeneratedRegex("\"([^\"{}]*[\u4e00-\u9fff][^\"{}]*)\"")] private static partial Regex ChineseLiteral();
+
+    [Fact]
+    public void Heads_crumbs_and_choices_given_to_parts_have_their_English()
+    {
+        var strange = (from file in Sources.Files(".razor")
+                       from Match list in Listed().Matches(file.Text)
+                       from Match literal in ChineseLiteral().Matches(list.Groups[1].Value)
+                       let zh = literal.Groups[1].Value
+                       where Hangji.Platform.Text.WordBook.Embedded.English(zh) is null
+                       select $"{file.Path}: {zh}").Distinct().ToList();
+        Assert.True(strange.Count == 0, "keys without English:\n" + string.Join('\n', strange));
+    }
+
     [Fact]
     public void Every_icon_is_in_the_sprite()
     {

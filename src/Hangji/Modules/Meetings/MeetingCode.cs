@@ -1,6 +1,6 @@
+using Hangji.Shell;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Components;
 using QRCoder;
 
@@ -18,6 +18,6 @@ internal static class MeetingCode
         for (var y = 0; y < modules.Count; y++)
             for (var x = 0; x < modules.Count; x++)
                 if (modules[y][x]) path.Append(CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
-        return new($"""<svg class="hj-qr" width="104" height="104" viewBox="0 0 {modules.Count} {modules.Count}" role="img" aria-label="{HtmlEncoder.Default.Encode(label)}"><path fill="#fff" d="M0 0h{modules.Count}v{modules.Count}H0z"/><path d="{path}"/></svg>""");
+        return new($"""<svg class="hj-qr" width="104" height="104" viewBox="0 0 {modules.Count} {modules.Count}" role="img" aria-label="{Marks.Html.Encode(label)}"><path fill="#fff" d="M0 0h{modules.Count}v{modules.Count}H0z"/><path d="{path}"/></svg>""");
     }
 }
