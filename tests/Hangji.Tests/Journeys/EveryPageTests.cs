@@ -77,6 +77,7 @@ public partial class Every_page_that_somebody_can_reach(DemoCounty county, Chrom
         {
             if (path.StartsWith("/seat", StringComparison.Ordinal)) continue;
             await window.Page.GotoAsync(path);
+            if (Environment.GetEnvironmentVariable("HANGJI_SHOTS") is not null) await window.Picture($"walk-{user}{DemoCounty.Shape(path).Replace('/', '-').Replace('?', '-')}");
             foreach (var look in new Func<Task>[] { window.FitsItsWidth, window.PassesAxe })
                 try { await look(); }
                 catch (Xunit.Sdk.TrueException wrong) { faults.Add(wrong.Message); }
