@@ -64,24 +64,33 @@ public partial class Every_page_that_somebody_can_reach(DemoCounty county, Chrom
         Assert.True(chrome.Count == 0, $"{chrome.Count} controls still speak Chinese:\n" + string.Join("\n", chrome.Distinct().Take(60)));
     }
 
-    public static TheoryData<string, int> Sights => new MatrixTheoryData<string, int>(["zhuxi", "qingshi", "xianwei", "anquan"], [360, 1440]);
+    /// <summary>Shapes of pages that were looked at already, whoever looked: a page is the same for the next.</summary>
+    private static readonly HashSet<string> Looked = [];
 
-    [Theory, MemberData(nameof(Sights))]
-    public async Task Passes_axe_and_fits(string user, int width)
+    [Theory]
+    [InlineData(360)]
+    [InlineData(1440)]
+    public async Task Passes_axe_and_fits(int width)
     {
         var faults = new List<string>();
-        await using var window = await chromium.Open(county.Running.Address, width);
-        await window.Enter(await county.Account(user));
-        await window.TakeFirstSeat();
-        foreach (var path in (await county.Reachable(user)).DistinctBy(DemoCounty.Shape))
+        foreach (var user in (string[])["zhuxi", "qingshi", "xitong", "anquan", "shenji"])
         {
-            if (path.StartsWith("/seat", StringComparison.Ordinal)) continue;
-            await window.Page.GotoAsync(path);
-            if (Environment.GetEnvironmentVariable("HANGJI_SHOTS") is not null) await window.Picture($"walk-{user}{DemoCounty.Shape(path).Replace('/', '-').Replace('?', '-')}");
-            foreach (var look in new Func<Task>[] { window.FitsItsWidth, window.PassesAxe })
-                try { await look(); }
-                catch (Xunit.Sdk.TrueException wrong) { faults.Add(wrong.Message); }
+            await using var window = await chromium.Open(county.Running.Address, width);
+            await window.Enter(await county.Account(user));
+            await window.TakeFirstSeat();
+            foreach (var path in (await county.Reachable(user)).DistinctBy(Sight))
+            {
+                if (path.StartsWith("/seat", StringComparison.Ordinal) || !Looked.Add(width + Sight(path))) continue;
+                await window.Page.GotoAsync(path);
+                if (Environment.GetEnvironmentVariable("HANGJI_SHOTS") is not null) await window.Picture($"walk-{user}{Sight(path).Replace('/', '-')}");
+                foreach (var look in new Func<Task>[] { window.FitsItsWidth, window.PassesAxe })
+                    try { await look(); }
+                    catch (Xunit.Sdk.TrueException wrong) { faults.Add(wrong.Message); }
+            }
         }
         Assert.True(faults.Count == 0, $"{faults.Count} faults at {width}:\n" + string.Join("\n", faults.Take(30)));
     }
+
+    // What a query changes is the rows, seldom the page.
+    static string Sight(string path) => DemoCounty.Shape(path).Split('?')[0];
 }
