@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Hangji.Platform;
 using Hangji.Platform.Log;
+using Hangji.Platform.Log.Audit;
 using Hangji.Platform.Log.Keeping;
 using Hangji.Platform.Log.Verifying;
 using Hangji.Platform.Scope;
@@ -73,6 +74,7 @@ internal static class VerifyLogCommand
         scope.ServiceProvider.GetRequiredService<Acting>().AsProgram("命令行");
         var log = command.Flag("audit") ? LogName.Audit : LogName.Public;
         var findings = (await scope.ServiceProvider.GetRequiredService<Inspection>().Run(log, default)).ToList();
+        if (log == LogName.Audit) findings.AddRange(await scope.ServiceProvider.GetRequiredService<AuditCheck>().Run(default));
         if (command.Flag("json")) await command.Out.WriteLineAsync(JsonSerializer.Serialize(new { Log = log, Sound = findings.Count == 0, Findings = Listed(findings, words) }, AsJson));
         else await Tell(command, words, findings, words["记录与日志相符"]);
         return findings.Count == 0 ? Command.Done : Command.Findings;

@@ -7,6 +7,7 @@ using Hangji.Modules.Access.Own;
 using Hangji.Modules.Access.Seats;
 using Hangji.Modules.Access.SignIns;
 using Hangji.Platform.Data;
+using Hangji.Platform.Log;
 using Hangji.Shell;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -20,7 +21,7 @@ internal static class AccessModule
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddSingleton<IRoomTables, AccessDb>().AddSingleton<IHousekeeping, AccessHousekeeping>();
+        services.AddSingleton<IRoomTables, AccessDb>().AddSingleton<IHousekeeping, AccessHousekeeping>().AddSealed<AuditEntry>("audit_entries");
         services.AddHttpContextAccessor();
         services.AddIdentityCore<Account>(Rules);
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, AppDb, long>>();

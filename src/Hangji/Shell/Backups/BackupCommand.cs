@@ -3,6 +3,7 @@ using System.Reflection;
 using Hangji.Platform;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
+using Hangji.Platform.Log.Keeping;
 using Hangji.Platform.Text;
 
 namespace Hangji.Shell.Backups;
@@ -87,11 +88,11 @@ internal static class BackupCommand
         return manifest;
     }
 
-    /// <summary>What lies in sub-folders of the data folder: attachments. Files beside the database are the database's own, the keys, or an operator's.</summary>
+    /// <summary>What lies in sub-folders of the data folder: attachments. The logs' files follow from the database. Files beside the database are the database's own, the keys, or an operator's.</summary>
     private static IEnumerable<(string Name, string Path)> FilesOf(Store store) =>
         !Directory.Exists(store.Folder) ? [] :
         from folder in Directory.EnumerateDirectories(store.Folder)
-        where !Path.GetFileName(folder).StartsWith("before-restore", StringComparison.Ordinal)
+        where !Path.GetFileName(folder).StartsWith("before-restore", StringComparison.Ordinal) && Path.GetFileName(folder) != LogFolders.Name
         from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         where !file.EndsWith(".partial", StringComparison.Ordinal)
         let name = Path.GetRelativePath(store.Folder, file).Replace('\\', '/')

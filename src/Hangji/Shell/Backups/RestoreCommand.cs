@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Hangji.Platform;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
+using Hangji.Platform.Log.Keeping;
 using Hangji.Platform.Text;
 
 namespace Hangji.Shell.Backups;
@@ -93,14 +94,16 @@ internal static class RestoreCommand
         var keys = KeyRing.PathIn(store.Folder);
         var old = new[] { store.SqliteFile, store.SqliteFile + "-wal", store.SqliteFile + "-shm", keys }.Where(File.Exists).ToList();
         var folder = Path.Combine(fresh, BackupManifest.FolderPrefix.TrimEnd('/'));
-        var oldFolders = Directory.EnumerateDirectories(store.Folder).Where(d => !Path.GetFileName(d).StartsWith("before-restore", StringComparison.Ordinal)).ToList();
+        var oldFolders = Directory.EnumerateDirectories(store.Folder).Where(d => !Path.GetFileName(d).StartsWith("before-restore", StringComparison.Ordinal) && Path.GetFileName(d) != LogFolders.Name).ToList();
         if (old.Count + oldFolders.Count > 0) Directory.CreateDirectory(aside);
         foreach (var path in old) File.Move(path, Path.Combine(aside, Path.GetFileName(path)));
         foreach (var path in oldFolders) Directory.Move(path, Path.Combine(aside, Path.GetFileName(path)));
         if (store.Postgres is null) File.Move(Path.Combine(fresh, BackupManifest.DatabaseName), store.SqliteFile);
         if (File.Exists(Path.Combine(fresh, BackupManifest.KeysName))) File.Move(Path.Combine(fresh, BackupManifest.KeysName), keys);
-        if (Directory.Exists(folder)) foreach (var path in Directory.EnumerateDirectories(folder)) Directory.Move(path, Path.Combine(store.Folder, Path.GetFileName(path)));
+        if (Directory.Exists(folder)) foreach (var path in Directory.EnumerateDirectories(folder).Where(d => Path.GetFileName(d) != LogFolders.Name)) Directory.Move(path, Path.Combine(store.Folder, Path.GetFileName(path)));
         if (!OperatingSystem.IsWindows()) foreach (var path in new[] { store.SqliteFile, keys }.Where(File.Exists)) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        // The logs' own files stay: they may know more than the backup (docs/decisions/0012).
+        LogFolders.MarkRestored(store);
     }
 
     private static ZipArchive? Open(string file)

@@ -134,6 +134,40 @@ public sealed class A_log_after_a_restore
         Assert.Equal(13, (await house.Top())!.Size);
     }
 
+    [Fact]
+    public async Task Into_an_empty_place_signs_nothing_until_a_person_brings_the_newest_copy_or_vouches()
+    {
+        await using var house = await LogDesk.Open("sqlite");
+        await house.Append(0, 10);
+        await house.Round();
+        var backup = Backup(house);
+        await house.Append(10, 20);
+        await house.Round();
+        var folder = house.LogFolderOf();
+        Directory.Move(folder, folder + "-kept");
+        Restore(house, backup);
+        LogFolders.MarkRestored(house.Store);
+        await house.Append(30, 31);
+        await using var next = KeepingAgain(house);
+        Assert.Equal(-1, await next.Round());
+        Assert.Contains("从备份恢复", next.Standing().Refusal!.Message);
+        Assert.Equal(-1, await next.Round());
+        Assert.Equal(10, (await house.Top())!.Size);
+        var said = new StringWriter();
+        Assert.Equal(0, await Hangji.Shell.LogAdminCommand.Run(new(["log", "resume", "--from", folder + "-kept"], said, said), next.Services));
+        Assert.Equal(1, await next.Round());
+        Assert.Equal(21, next.Standing().Size);
+        Assert.Equal(Enumerable.Range(0, 20).Append(30).Select(n => LogDesk.Leaf(n).ToString()), (await house.Round(), await house.Entries()).Item2);
+        LogFolders.MarkRestored(house.Store);
+        Directory.Delete(Path.Combine(folder, "tile"), true);
+        File.Delete(Path.Combine(folder, "checkpoint"));
+        await using var again = KeepingAgain(house);
+        Assert.Equal(-1, await again.Round());
+        Assert.Equal(0, await Hangji.Shell.LogAdminCommand.Run(new(["log", "resume", "--nothing-newer"], said, said), again.Services));
+        Assert.Equal(0, await again.Round());
+        Assert.Null(again.Standing().Refusal);
+    }
+
     private static string Backup(House house)
     {
         var copy = house.Store.SqliteFile + ".copy";

@@ -24,6 +24,7 @@ internal static class AdminCommand
         hangji admin make-administrator USER --kind system|security|audit   the first of each kind
         hangji admin list-accounts [--json]                                 names, seats, state
         hangji admin schema [--postgres CONNECTION]                         prints the schema that the model wants
+        hangji admin log | witness …                                        keys of the public log, witnesses, going on after a restore
         all of them: [--data DIR] [--postgres CONNECTION] [--lang zh|en]
         """;
 
@@ -34,6 +35,7 @@ internal static class AdminCommand
         "schema" => SchemaCommand.Run(command),
         "create-account" or "reset-password" or "grant-seat" or "make-administrator" => OnStore.Run(command, (c, services) => Act(c, services, input)),
         "list-accounts" => OnStore.Run(command, List),
+        "log" or "witness" => OnStore.Run(command, LogAdminCommand.Run),
         _ => Misused(command),
     };
 

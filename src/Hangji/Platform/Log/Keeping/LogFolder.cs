@@ -6,7 +6,16 @@ namespace Hangji.Platform.Log.Keeping;
 /// <summary>The folder of each log, below the data folder.</summary>
 internal sealed class LogFolders(Data.Store store, LogSteps steps)
 {
-    public LogFolder Of(string log) => new(Path.Combine(store.Folder, "log", log), steps);
+    /// <summary>Name of the folder of all logs; backups leave it out, since the database holds every entry, and a restore leaves it in place.</summary>
+    public const string Name = "log";
+
+    public LogFolder Of(string log) => new(Path.Combine(store.Folder, Name, log), steps);
+
+    /// <summary>Called by a restore: nothing is signed before it is certain what was signed last.</summary>
+    public static void MarkRestored(Data.Store store)
+    {
+        foreach (var log in LogName.All) new LogFolder(Path.Combine(store.Folder, Name, log), new LogSteps()).IsRestored = true;
+    }
 }
 
 /// <summary>Steps between which a crash may fall; tests let one happen at each.</summary>
@@ -24,6 +33,33 @@ internal sealed partial class LogFolder(string path, LogSteps steps)
     private const string Temporary = ".tmp";
 
     public string Path => path;
+
+    /// <summary>True from a restore until it is certain that this log is the newest there is.</summary>
+    public bool IsRestored
+    {
+        get => File.Exists(RestoredFile);
+        set
+        {
+            if (value == IsRestored) return;
+            Directory.CreateDirectory(path);
+            if (value) File.WriteAllText(RestoredFile, "");
+            else File.Delete(RestoredFile);
+        }
+    }
+
+    /// <summary>The witness that has seen another log than this one, or more of it; kept on the disk, so that a restart does not forget it.</summary>
+    public string? Contested
+    {
+        get => File.Exists(ContestedFile) ? File.ReadAllText(ContestedFile) : null;
+        set
+        {
+            if (value is null) File.Delete(ContestedFile);
+            else File.WriteAllText(ContestedFile, value);
+        }
+    }
+
+    private string ContestedFile => System.IO.Path.Combine(path, ".contested");
+    private string RestoredFile => System.IO.Path.Combine(path, ".restored");
     private string CheckpointFile => System.IO.Path.Combine(path, "checkpoint");
 
     /// <summary>The signed note that is served; null before the first.</summary>

@@ -13,6 +13,10 @@ internal sealed class LogStart(string log, LogShelf shelf, LogFolder folder, Log
     {
         var top = await shelf.Top(stop);
         var served = Served(folder.ReadCheckpoint(), top);
+        if (folder.Contested is { } witness) throw new LogRefusedException(new("见证人 {0} 见过更多或不同的日志：数据库可能是从旧备份恢复的，不再签名", Args: [witness]));
+        // A restored database may be older than what the world has seen of this log; signing on from there would make a second past.
+        if (folder.IsRestored && top is { Size: > 0 } && (served?.Point.Size ?? 0) < top.Size)
+            throw new LogRefusedException(new("数据库是从备份恢复的，不能确定备份之后日志 {0} 有没有再签过。先用 hangji admin log resume 交来最新的副本或确认没有更新的，再继续签名", Args: [log]));
         if (served is { } ahead && ahead.Point.Size > (top?.Size ?? 0)) top = await CatchUp(ahead.Point, ahead.Note, top, stop);
         else if (top is not null)
         {
@@ -20,8 +24,23 @@ internal sealed class LogStart(string log, LogShelf shelf, LogFolder folder, Log
             await Fill(top, stop);
         }
         if (top is not null && folder.ReadCheckpoint() != top.Note) folder.WriteCheckpoint(top.Note);
+        folder.IsRestored = false;
         return top;
     }
+
+    /// <summary>Brings a folder that agreed at <paramref name="known"/> entries up to what another process signed since.</summary>
+    public async Task Follow(long known, SignedCheckpoint top, CancellationToken stop)
+    {
+        if (top.Size > known)
+        {
+            await Grow(known, top.Size, stop);
+            if (!new TileHashes(folder.Read, top.Size).Root(top.Size).AsSpan().SequenceEqual(top.Root)) throw new LogRefusedException(WrongRoot(top.Size));
+        }
+        folder.WriteCheckpoint(top.Note);
+        folder.ClearPartials(TilePath.New(known, top.Size).Where(t => t.Width == TilePath.Full));
+    }
+
+    private Refusal WrongRoot(long size) => new("日志 {0} 的图块算出的根与已签的检查点（{1} 条）不符，不再签名", Args: [log, size]);
 
     private (Checkpoint Point, string Note)? Served(string? note, SignedCheckpoint? top)
     {
@@ -45,7 +64,7 @@ internal sealed class LogStart(string log, LogShelf shelf, LogFolder folder, Log
             else if (index >= (top?.Size ?? 0) && !Merkle.Leaf(entry).AsSpan().SequenceEqual(known[(int)(index - (top?.Size ?? 0))])) differs ??= index;
         });
         if (read.Findings is [var first, ..]) throw new LogRefusedException(first.What);
-        if (!read.Root.AsSpan().SequenceEqual(ahead.Root)) throw new LogRefusedException(new("日志 {0} 的图块算出的根与已签的检查点（{1} 条）不符，不再签名", Args: [log, ahead.Size]));
+        if (!read.Root.AsSpan().SequenceEqual(ahead.Root)) throw new LogRefusedException(WrongRoot(ahead.Size));
         if (differs is not null || top is not null && !read.Roots[top.Size].AsSpan().SequenceEqual(top.Root)) throw Forked(top?.Size ?? differs ?? 0);
         if (count > ahead.Size) throw Forked(ahead.Size);
         var now = clock.GetUtcNow().UtcDateTime;
@@ -70,7 +89,7 @@ internal sealed class LogStart(string log, LogShelf shelf, LogFolder folder, Log
             if (read.Findings.Count == 0 && read.Root.AsSpan().SequenceEqual(top.Root)) return;
             var missing = read.Findings.All(f => f.What.Message == LogCheck.MissingTile) && read.Findings.Count > 0;
             if (!missing || tried > 0)
-                throw new LogRefusedException(read.Findings is [var first, ..] ? first.What : new("日志 {0} 的图块算出的根与已签的检查点（{1} 条）不符，不再签名", Args: [log, top.Size]));
+                throw new LogRefusedException(read.Findings is [var first, ..] ? first.What : WrongRoot(top.Size));
             await Grow(0, top.Size, stop);
         }
     }

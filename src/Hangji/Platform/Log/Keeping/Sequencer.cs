@@ -17,7 +17,11 @@ internal sealed class Sequencer(IServiceScopeFactory scopes, LogFolders folders,
 
     /// <summary>One round of one log: everything that waits now is under a signed checkpoint afterwards.</summary>
     /// <returns>How many entries got a place; -1 when the log refuses or another process keeps the folder.</returns>
-    public async Task<int> Round(string log, CancellationToken stop)
+    /// <param name="sign">False only makes sure that folder and database agree.</param>
+    public Task<int> Round(string log, CancellationToken stop, bool sign = true) => Alone(log, (services, elected) => Round(log, services, elected, sign, stop), stop);
+
+    /// <summary>Does something to a log while nobody else does: one task of this process, one process of this folder; "elected" for the one of the database.</summary>
+    public async Task<int> Alone(string log, Func<IServiceProvider, bool, Task<int>> act, CancellationToken stop)
     {
         await gate.WaitAsync(stop);
         try
@@ -32,7 +36,7 @@ internal sealed class Sequencer(IServiceScopeFactory scopes, LogFolders folders,
             try
             {
                 elected = !db.Postgres || await Elect(db, log, "pg_try_advisory_lock", stop);
-                return await Round(log, scope.ServiceProvider, elected, stop);
+                return await act(scope.ServiceProvider, elected);
             }
             finally
             {
@@ -43,9 +47,7 @@ internal sealed class Sequencer(IServiceScopeFactory scopes, LogFolders folders,
         catch (Exception fault) when (fault is LogRefusedException or TileFault)
         {
             agreed.Remove(log);
-            var refusal = fault is LogRefusedException no ? no.Refusal : new Refusal("日志 {0} 的图块 {1} 与算出的不符，不再签名", Args: [log, ((TileFault)fault).Tile.ToString()]);
-            if (state.Of(log).Refusal?.Message != refusal.Message) journal.LogError("The log {Log} refuses to sign: {Reason}", log, fault.Message);
-            state.Change(log, s => s with { Refusal = refusal });
+            Refuse(log, fault is LogRefusedException no ? no.Refusal : new Refusal("日志 {0} 的图块 {1} 与算出的不符，不再签名", Args: [log, ((TileFault)fault).Tile.ToString()]));
             return -1;
         }
         catch
@@ -56,7 +58,36 @@ internal sealed class Sequencer(IServiceScopeFactory scopes, LogFolders folders,
         finally { gate.Release(); }
     }
 
-    private async Task<int> Round(string log, IServiceProvider services, bool elected, CancellationToken stop)
+    private void Refuse(string log, Refusal refusal)
+    {
+        if (state.Of(log).Refusal?.Message != refusal.Message) journal.LogError("The log {Log} refuses to sign: {Reason}", log, new Text.Words { Language = Text.Words.English }[refusal]);
+        state.Change(log, s => s with { Refusal = refusal });
+    }
+
+    /// <summary>A witness has seen another past or a longer one: nothing is signed any more until a person has looked into it.</summary>
+    public Task<int> Contest(string log, string witness, CancellationToken stop) => Alone(log, (_, _) =>
+    {
+        folders.Of(log).Contested = witness;
+        throw new LogRefusedException(new("见证人 {0} 见过更多或不同的日志：数据库可能是从旧备份恢复的，不再签名", Args: [witness]));
+    }, stop);
+
+    /// <summary>Adds witnesses' lines to a checkpoint that was signed, in the database and, while it is the newest, where it is served.</summary>
+    public Task<int> Merge(string log, long size, IReadOnlyList<NoteSignature> lines, CancellationToken stop) => Alone(log, async (services, _) =>
+    {
+        var db = services.GetRequiredService<AppDb>();
+        if (await db.LogCheckpoints.AsNoTracking().SingleOrDefaultAsync(c => c.Log == log && c.Size == size, stop) is not { } kept || SignedNote.Parse(kept.Note) is not { } note) return 0;
+        var fresh = lines.Where(l => !note.Signatures.Any(s => s.Name == l.Name && s.KeyId == l.KeyId)).ToList();
+        if (fresh.Count == 0) return 0;
+        var text = (note with { Signatures = [.. note.Signatures, .. fresh] }).ToString();
+        await db.LogCheckpoints.Where(c => c.Log == log && c.Size == size).ExecuteUpdateAsync(set => set.SetProperty(c => c.Note, text), stop);
+        if (!agreed.TryGetValue(log, out var known) || known.Size != size) return 0;
+        folders.Of(log).WriteCheckpoint(text);
+        agreed[log] = (size, text);
+        state.Change(log, s => s with { Note = text });
+        return fresh.Count;
+    }, stop);
+
+    private async Task<int> Round(string log, IServiceProvider services, bool elected, bool sign, CancellationToken stop)
     {
         var (db, folder) = (services.GetRequiredService<AppDb>(), folders.Of(log));
         var shelf = new LogShelf(db, services.GetRequiredService<IActing>(), log);
@@ -66,11 +97,13 @@ internal sealed class Sequencer(IServiceScopeFactory scopes, LogFolders folders,
         var start = new LogStart(log, shelf, folder, signer, steps, clock);
         if (!agreed.TryGetValue(log, out var known) || known.Size != (top?.Size ?? 0) || known.Note != (top?.Note ?? ""))
         {
-            // Not compared yet, or somebody else signed meanwhile: from the beginning.
-            top = await start.Agree(stop);
+            // Somebody else signed meanwhile: what came is added. Not compared yet: from the beginning.
+            if (known.Size > 0 && top is not null && top.Size >= known.Size) await start.Follow(known.Size, top, stop);
+            else top = await start.Agree(stop);
+            if (log == LogName.Public && elected) await services.GetRequiredService<LogKeys>().Signer(LogName.Witness, stop);
             Settle(log, signer, top);
         }
-        if (!elected) return 0;
+        if (!elected || !sign) return 0;
         var placed = await shelf.Place(steps, stop);
         var count = await shelf.Count(stop);
         if (top is not null && count == top.Size) return placed;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Hangji.Platform.Data;
 using Hangji.Platform.Log.Keeping;
+using Hangji.Platform.Log.Witnessing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Platform.Log.Serving;
@@ -26,6 +27,7 @@ internal static class LogSite
             await Keys(db, stop) is { Count: > 0 } all ? Plain(http, string.Concat(all.Select(k => k + "\n")), Seconds) : None(http)).AllowAnonymous();
         app.MapMethods("/log/receipt/{index}", Reading, Receipt).AllowAnonymous();
         app.MapMethods("/log/tile/{**path}", Reading, Tile).AllowAnonymous();
+        app.MapWitness();
         app.MapMethods("/log/{**path}", Reading, None).AllowAnonymous();
     }
 
