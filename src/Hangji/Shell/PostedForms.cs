@@ -19,9 +19,12 @@ internal sealed class PostedForms(RequestDelegate next)
     public async Task InvokeAsync(HttpContext http, Acting acting, Words words)
     {
         if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }) { http.Response.StatusCode = StatusCodes.Status400BadRequest; return; }
+        if (HasNull(http.Request.QueryString.Value)) { http.Response.StatusCode = StatusCodes.Status400BadRequest; return; }
         if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.Request.Path.StartsWithSegments("/api")) { await next(http); return; }
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (form.Any(field => field.Key.Contains('\0') || field.Value.Any(value => value?.Contains('\0') == true))) { http.Response.StatusCode = StatusCodes.Status400BadRequest; return; }
         // Only a key that we could have made: anything else would fill the table of receipts with strangers' text.
-        if ((await http.Request.ReadFormAsync(http.RequestAborted))[FormKey.Field].ToString() is { Length: 32 } key && key.All(char.IsAsciiHexDigit)) acting.FormKey = key;
+        if (form[FormKey.Field].ToString() is { Length: 32 } key && key.All(char.IsAsciiHexDigit)) acting.FormKey = key;
         try
         {
             await next(http);
@@ -41,6 +44,9 @@ internal sealed class PostedForms(RequestDelegate next)
                 .ExecuteUpdateAsync(set => set.SetProperty(receipt => receipt.WentTo, to), CancellationToken.None);
         }
     }
+
+    // No person types the character NUL, and PostgreSQL keeps none: such a request is refused whole, before any room sees it.
+    static bool HasNull(string? query) => query?.Contains("%00", StringComparison.Ordinal) == true;
 
     // Two presses of one button arrive together: the second waits a moment for the first to say where it led.
     static async Task<string?> Earlier(HttpContext http, string key, long? account)

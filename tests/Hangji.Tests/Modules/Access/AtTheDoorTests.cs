@@ -191,6 +191,33 @@ public sealed class At_the_door
     }
 }
 
+public sealed class Strange_input_at_the_door
+{
+    private static readonly string[] Odd = ["", new string('长', 5000), "<script>alert(1)</script>", "'; drop table accounts; --", "😀", "𬍛䶮", "a\0b", "%00", "\u202Eevil", "９２２３３７２０３６８５４７７５８０８", "-1", "{0}", "../../etc/passwd"];
+
+    [Theory, OnEveryDatabase]
+    public async Task Is_answered_in_words_and_never_breaks_a_page(string on)
+    {
+        await using var house = await RunningHouse.Open(on);
+        var town = await house.Body("青石镇党委", kind: "committee");
+        using var officer = await house.Holder(town, "superior-officer");
+        using var auditor = await house.Visitor(await house.House.Administrator("audit"));
+        var wrong = new List<string>();
+        foreach (var odd in Odd)
+        {
+            var e = Uri.EscapeDataString(odd);
+            foreach (var (who, path) in new[] { (officer, $"/access/seats?q={e}&after={e}"), (officer, $"/access/seats/new?org={e}"), (officer, $"/why-access?verb={e}&org={e}"), (auditor, $"/admin/audit?q={e}&kind={e}&from={e}&before={e}"), (auditor, $"/admin/audit/facts?q={e}") })
+                if ((await who.Get(path)).Answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.RequestUriTooLong) and var status) wrong.Add($"{path[..Math.Min(80, path.Length)]}: {(int)status}");
+            using var visitor = house.Visitor();
+            if ((await visitor.TrySignIn(odd, odd)).Answer.StatusCode is not (HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest) and var signIn) wrong.Add($"sign-in {odd}: {(int)signIn}");
+            var form = (await officer.Page($"/access/seats/new?org={town.Code}")).Forms.Single(f => f.QuerySelector("[name='Form.UserName']") is not null);
+            var (grant, _) = await officer.Send(form, ("Form.UserName", odd), ("Form.DisplayName", odd), ("Form.Role", odd), ("Form.FromOn", odd), ("Form.ToOn", odd), ("Form.OnBehalfOf", odd), ("Form.Appointment", odd), ("Form.Org", odd));
+            if ((int)grant.StatusCode >= 500 || (int)grant.StatusCode < 400) wrong.Add($"grant {odd[..Math.Min(20, odd.Length)]}: {(int)grant.StatusCode}");
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+}
+
 public sealed class What_is_refused
 {
     [Theory, OnEveryDatabase]
