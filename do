@@ -17,8 +17,6 @@ help() {
 ./do hangji ARGS                           the command line, from this checkout (./do hangji help)
 ./do bench [ARGS]                          figures against the bare limits of this machine, written to docs/benchmarks/
 ./do faults                                kill -9, full disk, lost database, on both databases
-./do fuzz                                  random input to every reader and rule
-./do dataset [ARGS]                        generate the large data set of the benchmarks
 ./do shots                                 screenshots of the main pages at 360, 768 and 1440 px, in artifacts/shots
 ./do pg COMMAND …                          run a command beside a throw-away PostgreSQL (its address in HANGJI_TEST_PG)
 ./do build                                 restore, front-end assets, Release build
@@ -186,9 +184,7 @@ case $command in
   test) run_tests "$@" ;;
   hangji) hangji "$@" ;;
   bench) command -v wrk >/dev/null || apt_install wrk || exit 1; bench "$@" ;;
-  dataset) bench dataset "$@" ;;
   faults) HANGJI_FAULTS=${HANGJI_FAULTS:-50} run_tests -namespace 'Hangji.Tests.Faults*' "$@" ;;
-  fuzz) HANGJI_FUZZ=${HANGJI_FUZZ:-20000} run_tests -namespace 'Hangji.Tests.Fuzz*' "$@" ;;
   shots) HANGJI_SHOTS=1 run_tests -class '*Pictures_of_the_demo_county' "$@" ;;
   pg) beside_pg "$@" ;;
   build) build src/Hangji/Hangji.csproj tests/Hangji.Tests/Hangji.Tests.csproj ;;
