@@ -67,7 +67,7 @@ internal sealed record Measurement(
 /// <summary>The obstacles to recording a meeting, one after the other; the first is told. No database and no clock in here.</summary>
 internal static class MeetingCheck
 {
-    const int ThemeLength = 200, PlaceLength = 100, NameLength = 60, ItemLength = 500, ResolutionLength = 2000, SummaryLength = 20_000, MostItems = 60, MostGuests = 200;
+    const int ThemeLength = 200, PlaceLength = 100, NameLength = 60, ItemLength = 500, ResolutionLength = 2000, SummaryLength = 20_000, ReasonLength = 500, ReplyLength = 100, MostItems = 60, MostGuests = 200;
     static readonly DateOnly Founded = new(1921, 7, 1);
 
     /// <summary>The first obstacle, or null. Ids of people who are not on the roll are refused by the slice as out of scope, not here.</summary>
@@ -90,6 +90,7 @@ internal static class MeetingCheck
         : said.Chair.Length > NameLength ? new("主持人最多 {0} 字", "chair", null, NameLength)
         : said.Recorder.Length > NameLength ? new("记录人最多 {0} 字", "recorder", null, NameLength)
         : said.Summary.Length > SummaryLength ? new("会议内容最多 {0} 字；更长的请作为附件", "summary", null, SummaryLength)
+        : said.Reason?.Length > ReasonLength ? new("说明原因最多 {0} 字", "reason", null, ReasonLength)
         : said.Guests.Count > MostGuests || said.Guests.Any(g => g.Length > NameLength) ? new("列席最多 {0} 人，每人最多 {1} 字", "guests", null, MostGuests, NameLength)
         : said.Items.Count > MostItems ? new("议题最多 {0} 个", "item-1", null, MostItems)
         : said.Items.Select((item, i) => Item(item, i + 1)).FirstOrDefault(r => r is not null);
@@ -101,6 +102,7 @@ internal static class MeetingCheck
         : Subjects.All.All(s => s.Code != item.Subject) ? new("第 {0} 个议题：请选择表决事项", $"subject-{at}", null, at)
         : item.Resolution?.Length > ResolutionLength ? new("第 {0} 个议题：决议最多 {1} 字", $"resolution-{at}", null, at, ResolutionLength)
         : item.Responsible?.Length > NameLength ? new("第 {0} 个议题：责任人最多 {1} 字", $"responsible-{at}", null, at, NameLength)
+        : item.Recused.Count > MostGuests || item.Recused.Any(name => name.Length > NameLength) ? new("第 {0} 个议题：回避的人名太长", $"recused-{at}", null, at)
         : item.DueOn is not null && string.IsNullOrEmpty(item.Responsible) ? new("第 {0} 个议题：写了完成日期，也请写由谁来办", $"responsible-{at}", null, at)
         : null;
 
@@ -128,6 +130,7 @@ internal static class MeetingCheck
         if (!said.Absent.ContainsKey(left.PersonId)) return new("{0}到会了，不能不计入应到会人数", "excluded", null, entry.Name);
         if (Absences.Exclusions.All(e => e.Code != left.Reason)) return new("请选择不计入应到会的情形：{0}", "excluded", source, entry.Name);
         if (left.Reply.Length == 0 || left.RepliedOn is null) return new("{0}不计入应到会，须填写上级党组织的批复和日期", "excluded", source, entry.Name);
+        if (left.Reply.Length > ReplyLength) return new("{0}：上级批复最多 {1} 字", "excluded", null, entry.Name, ReplyLength);
         if (left.RepliedOn > said.HeldOn) return new("{0}：上级批复的日期晚于会议日期", "excluded", source, entry.Name);
         // The vote on who is left out is itself taken with everybody in.
         var everybody = call.Roll.Count(e => e.MayVote);

@@ -41,10 +41,10 @@ public sealed class The_page_that_records_a_meeting
     static IHtmlFormElement Form(IHtmlDocument page) => SignedInBranch.Form(page, "input[name=shown]");
     static string Live(IHtmlDocument page) => page.QuerySelector(".hj-live p")!.TextContent.Replace("\n", "").Trim();
 
-    [Fact]
-    public async Task Is_right_in_the_usual_case_before_anything_is_typed()
+    [Theory, OnEveryDatabase]
+    public async Task Is_right_in_the_usual_case_before_anything_is_typed(string on)
     {
-        await using var branch = await SignedInBranch.Open();
+        await using var branch = await SignedInBranch.Open(on: on);
         var page = await branch.Visitor.Page("/meetings/new");
         Assert.Equal("2026-11-20", page.QuerySelector<IHtmlInputElement>("input[name=date]")!.Value);
         Assert.Equal("党员1", page.QuerySelector<IHtmlInputElement>("input[name=chair]")!.Value);
@@ -55,10 +55,10 @@ public sealed class The_page_that_records_a_meeting
         Assert.Contains("2026年第四季度", page.QuerySelector("aside")!.TextContent);
     }
 
-    [Fact]
-    public async Task Records_in_one_post_and_says_what_it_counts_for()
+    [Theory, OnEveryDatabase]
+    public async Task Records_in_one_post_and_says_what_it_counts_for(string on)
     {
-        await using var branch = await SignedInBranch.Open();
+        await using var branch = await SignedInBranch.Open(on: on);
         var page = await branch.Visitor.Page("/meetings/new?kind=general-meeting&org=" + branch.Org.Id);
         var here = Visitor.Filled(Form(page)).Where(f => f.Key == "here").Skip(2).Select(f => ("here", f.Value));
         var (answer, _) = await branch.Visitor.Send(Form(page), [.. here, ("act", "save"), ("theme", "审议道路方案"), ("item-1", "道路方案"), ("way-1", "hands"), ("yes-1", "７"), ("no-1", "1"), ("abstain-1", ""), ("resolution-1", "同意"), ("responsible-1", "党员2")]);
@@ -87,10 +87,10 @@ public sealed class The_page_that_records_a_meeting
         Assert.Empty(await branch.Read(db => db.Meetings.ToListAsync()));
     }
 
-    [Fact]
-    public async Task Computes_line_and_result_on_the_server_when_a_draft_is_saved_and_finds_the_draft_again()
+    [Theory, OnEveryDatabase]
+    public async Task Computes_line_and_result_on_the_server_when_a_draft_is_saved_and_finds_the_draft_again(string on)
     {
-        await using var branch = await SignedInBranch.Open();
+        await using var branch = await SignedInBranch.Open(on: on);
         var form = Form(await branch.Visitor.Page("/meetings/new"));
         var here = Visitor.Filled(form).Where(f => f.Key == "here").Skip(6).Select(f => ("here", f.Value));
         var (_, page) = await branch.Visitor.Send(form, [.. here, ("act", "draft"), ("theme", "未写完"), ("item-1", "道路"), ("way-1", "hands"), ("yes-1", "4")]);
@@ -181,10 +181,10 @@ public sealed class The_other_pages_of_meetings
     static Task<Entered> Held(SignedInBranch branch, string theme = "审议道路方案", DateOnly? on = null, string kind = MeetingKinds.General) =>
         branch.House.Work(Trees.SeatOf(branch.Org), s => s.GetRequiredService<RecordMeeting>().Run(new() { OrgId = branch.Org.Id, Kind = kind, Theme = theme, HeldOn = on ?? new(2026, 11, 18), Items = [new("道路") { Way = MeetingItem.Hands, Yes = 6, Responsible = "党员2" }] }));
 
-    [Fact]
-    public async Task Correct_by_a_form_that_holds_the_record_and_tell_who_is_stale()
+    [Theory, OnEveryDatabase]
+    public async Task Correct_by_a_form_that_holds_the_record_and_tell_who_is_stale(string on)
     {
-        await using var branch = await SignedInBranch.Open();
+        await using var branch = await SignedInBranch.Open(on: on);
         var met = (await Held(branch)).Meeting!;
         var form = SignedInBranch.Form(await branch.Visitor.Page($"/meetings/{met.RootId}/correct"), "input[name=shown]");
         Assert.Equal("6", form.Elements.OfType<IHtmlInputElement>().Single(i => i.Name == "yes-1").Value);
@@ -202,10 +202,10 @@ public sealed class The_other_pages_of_meetings
         Assert.Equal("4", stale.QuerySelector<IHtmlInputElement>("input[name=yes-1]")!.Value);
     }
 
-    [Fact]
-    public async Task Convene_print_and_record_on_the_same_entry()
+    [Theory, OnEveryDatabase]
+    public async Task Convene_print_and_record_on_the_same_entry(string on)
     {
-        await using var branch = await SignedInBranch.Open();
+        await using var branch = await SignedInBranch.Open(on: on);
         var form = SignedInBranch.Form(await branch.Visitor.Page("/meetings/convene"), "[name=agenda]");
         var (past, told) = await branch.Visitor.Send(form, ("theme", "冬季"), ("date", "2026-11-19"));
         Assert.Equal(HttpStatusCode.OK, past.StatusCode);
@@ -228,10 +228,10 @@ public sealed class The_other_pages_of_meetings
         Assert.EndsWith($"/meetings/{root}", held.Headers.Location!.ToString());
     }
 
-    [Fact]
-    public async Task List_by_kind_year_words_and_code_and_go_on_by_keyset()
+    [Theory, OnEveryDatabase]
+    public async Task List_by_kind_year_words_and_code_and_go_on_by_keyset(string on)
     {
-        await using var branch = await SignedInBranch.Open();
+        await using var branch = await SignedInBranch.Open(on: on);
         for (var i = 0; i < 52; i++) await Held(branch, $"第{i}件", new DateOnly(2026, 1, 1).AddDays(i));
         var day = (await Held(branch, "清理河道", new(2025, 12, 5), MeetingKinds.ThemeDay)).Meeting!;
         var first = await branch.Visitor.Page("/meetings");
@@ -263,10 +263,10 @@ public sealed class The_other_pages_of_meetings
             Assert.Equal(HttpStatusCode.NotFound, (await branch.Visitor.Get(path)).Answer.StatusCode);
     }
 
-    [Fact]
-    public async Task Complete_a_task_from_its_row_and_show_it_beside_Today_before()
+    [Theory, OnEveryDatabase]
+    public async Task Complete_a_task_from_its_row_and_show_it_beside_Today_before(string on)
     {
-        await using var branch = await SignedInBranch.Open();
+        await using var branch = await SignedInBranch.Open(on: on);
         await Held(branch);
         Assert.Contains("道路", (await branch.Visitor.Page("/")).QuerySelector("#follow-up")!.TextContent);
         var form = SignedInBranch.Form(await branch.Visitor.Page("/tasks"), "input[name=done]");
@@ -276,10 +276,10 @@ public sealed class The_other_pages_of_meetings
         Assert.Null((await branch.Visitor.Page("/")).QuerySelector("#follow-up"));
     }
 
-    [Fact]
-    public async Task Take_many_talks_and_give_back_one_that_was_a_mistake()
+    [Theory, OnEveryDatabase]
+    public async Task Take_many_talks_and_give_back_one_that_was_a_mistake(string on)
     {
-        await using var branch = await SignedInBranch.Open();
+        await using var branch = await SignedInBranch.Open(on: on);
         var page = await branch.Visitor.Page("/talks");
         var (answer, _) = await branch.Visitor.Send(SignedInBranch.Form(page, "input[name=with]"), ("from", "1"), ("with", "2"), ("with", "8"));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);

@@ -5,6 +5,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace Hangji.Modules.Meetings.Pages;
 
+/// <summary>会议表的一行: a meeting as a list shows it, already in the reader's language.</summary>
+public sealed record MeetingLine(string Href, string Theme, string Title, string Body, DateOnly Day, int? Due, int? Present, MarkupString State);
+
 /// <summary>How this room's states and results are said, the same on every page and paper.</summary>
 internal static class MeetingMarks
 {
@@ -48,4 +51,8 @@ internal static class MeetingMarks
         ? t["{0}年第 {1} 次{2}", meeting.Day.Year, number, t[MeetingKinds.Name(meeting.Kind)]] : t[MeetingKinds.Name(meeting.Kind)];
 
     public static string Kinds(Words t, Meeting meeting) => string.Join(t["、"], meeting.Kinds.Select(k => t[MeetingKinds.Name(k)]));
+
+    public static MeetingLine Line(Words t, Meeting met, string body) => new($"/meetings/{met.RootId}", met.Theme,
+        Title(t, met) + (met.Also.Length > 0 ? t["（兼{0}）", string.Join(t["、"], met.Kinds.Skip(1).Select(k => t[MeetingKinds.Name(k)]))] : ""),
+        body, met.Day, met.State == Meeting.Held ? met.Due : null, met.State == Meeting.Held ? met.Present : null, State(t, met));
 }
