@@ -18,7 +18,7 @@ internal sealed class DemoMinutes(AppDb db, BulkSave bulk, RollBook rolls, TimeP
     private readonly DemoClock clock = new(real);
     private readonly Dictionary<string, int> numbers = [];
     private MinuteBook? book;
-    private MinuteBook Book => book ??= new(db, clock);
+    private MinuteBook Book => book ??= new(db, clock, []);
 
     public async Task<Refusal?> Enter(Dice dice, PlannedMeeting planned, DateTime entered, CancellationToken stop)
     {

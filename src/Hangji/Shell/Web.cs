@@ -1,5 +1,6 @@
 using Hangji.Demo;
 using Hangji.Modules.Access;
+using Hangji.Modules.Deliberation;
 using Hangji.Modules.Duties;
 using Hangji.Modules.Meetings;
 using Hangji.Modules.Handover;
@@ -30,6 +31,7 @@ internal static class Web
         .AddDuties()
         .AddProcedures()
         .AddMeetings()
+        .AddDeliberation()
         .AddHandover()
         .AddMembers()
         .AddDemo()
@@ -52,6 +54,7 @@ internal static class Web
         app.MapAccess();
         app.MapDuties();
         app.MapMembers();
+        app.MapDeliberation();
         app.MapHandover();
         app.MapMeetings();
         app.MapLog();

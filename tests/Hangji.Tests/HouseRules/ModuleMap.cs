@@ -19,6 +19,7 @@ public sealed class The_map_of_rooms
         ["Handover"] = ["Organizations", "Access"],
         ["Relief"] = ["Access"],
         ["Meetings"] = ["Organizations", "Access", "Regulations", "Members", "Duties"],
+        ["Deliberation"] = ["Organizations", "Access", "Regulations", "Duties", "Meetings"],
     };
 
     /// <summary>The composition of the program: the only places outside the rooms that name them.</summary>

@@ -84,6 +84,8 @@ public sealed class Every_page_has_a_policy
         members.open-masked   x         x                .                .     .            .     x                .      .      | .      .        .
         meetings.read         x         x                x                x     x            x     x                x      .      | .      .        .
         meetings.record       x         x                x                x     x            x     x                .      .      | .      .        .
+        matters.read          x         x                x                x     x            x     x                x      .      | .      .        .
+        matters.record        x         x                x                x     .            x     x                .      .      | .      .        .
         duties.read           x         x                x                x     x            x     x                x      .      | .      .        .
         duties.explain        x         x                x                x     x            x     x                x      x      | .      .        .
         records.import        x         x                x                x     .            x     x                .      .      | .      .        .

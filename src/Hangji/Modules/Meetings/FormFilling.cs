@@ -87,6 +87,7 @@ internal sealed class FormFilling(AppDb db)
         var at = item.Number;
         (form[$"item-{at}"], form[$"way-{at}"], form[$"subject-{at}"]) = (item.Text, item.Way, item.Subject);
         (form[$"resolution-{at}"], form[$"responsible-{at}"], form[$"dueon-{at}"], form[$"recused-{at}"]) = (item.Resolution ?? "", item.Responsible ?? "", item.DueOn is { } due ? Day(due) : "", item.Recused);
+        if (item.AboutId is { } about) form[$"about-{at}"] = about.ToString(CultureInfo.InvariantCulture);
         if (!item.WasVoted) return;
         (form[$"yes-{at}"], form[$"no-{at}"], form[$"abstain-{at}"]) = (Text(item.Yes), Text(item.No), Text(item.Abstain));
         form[$"invalid-{at}"] = item.Invalid == 0 ? "" : Text(item.Invalid);

@@ -47,6 +47,8 @@ internal sealed class MeetingItem : IOwned
     public string? Resolution { get; init; }
     public string? Responsible { get; init; }
     public DateOnly? DueOn { get; init; }
+    /// <summary>The record of a room above that the item is about, such as a matter; that room says what it is (Contract/IMeetingOutcomes).</summary>
+    public long? AboutId { get; init; }
 
     public bool WasVoted => Way != Heard && Outcome is not null;
 }

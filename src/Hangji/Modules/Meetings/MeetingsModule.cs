@@ -22,6 +22,7 @@ internal static class MeetingsModule
         services.AddScoped<ConveneMeeting>().AddScoped<RecordMeeting>().AddScoped<CorrectMeeting>().AddScoped<CancelMeeting>().AddScoped<CompleteTask>();
         services.AddScoped<IOrganizationPanel, OrganizationPanel>().AddScoped<ITodayAside, TasksAside>().AddScoped<IOwnRecord, OwnMeetings>().AddScoped<ISearchSource, MeetingSearch>();
         services.AddScoped<RecordingDesk>().AddScoped<DossierReader>().AddScoped<FileKeeper>();
+        services.AddScoped<IMeetingOutcomes, ItemOutcomes>();
         services.AddScoped<RecordTalks>().AddScoped<WithdrawTalk>().AddScoped<RecordSecretaryDuty>();
         services.AddScoped<IMeetingEvidence, MeetingEvidenceReader>().AddScoped<IDutyEvidence, MeetingEvidenceReader>().AddScoped<IMeetingTasks, MeetingTaskReader>();
         services.AddMenu(new MenuEntry("会议", "calendar-event", "/meetings", Verbs.ReadMeetings, Order: 40, OnTabbar: true));

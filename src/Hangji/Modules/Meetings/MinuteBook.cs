@@ -1,5 +1,6 @@
 using Hangji.Platform;
 using System.Text.Json;
+using Hangji.Modules.Meetings.Contract;
 using Hangji.Platform.Data;
 using Hangji.Platform.Facts;
 using Hangji.Platform.Scope;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hangji.Modules.Meetings;
 
 /// <summary>会议记录簿: writes a measured meeting with its roll, items, exclusions and tasks, and gives it its number in the year.</summary>
-internal sealed class MinuteBook(AppDb db, TimeProvider clock)
+internal sealed class MinuteBook(AppDb db, TimeProvider clock, IEnumerable<IFollowMeetings> followers)
 {
     private const int Attempts = 5;
 
@@ -46,7 +47,7 @@ internal sealed class MinuteBook(AppDb db, TimeProvider clock)
         var (tally, rules, decision) = (taken.Tallies[i], taken.Rules[i], taken.Decisions[i]);
         var item = new { Resolution = Blank(said.Resolution), Responsible = Blank(said.Responsible) };
         if (decision is null)
-            return new() { Id = Ids.Next(), OrgId = meeting.OrgId, MeetingId = meeting.Id, Number = number, Text = said.Text, Outcome = Voting.Outcome.Heard, Resolution = item.Resolution, Responsible = item.Responsible, DueOn = said.DueOn };
+            return new() { Id = Ids.Next(), OrgId = meeting.OrgId, MeetingId = meeting.Id, Number = number, Text = said.Text, Outcome = Voting.Outcome.Heard, Resolution = item.Resolution, Responsible = item.Responsible, DueOn = said.DueOn, AboutId = said.AboutId };
         return new()
         {
             Id = Ids.Next(), OrgId = meeting.OrgId, MeetingId = meeting.Id, Number = number, Text = said.Text, Way = said.Way, Subject = said.Subject,
@@ -55,7 +56,7 @@ internal sealed class MinuteBook(AppDb db, TimeProvider clock)
             QuorumRule = rules.QuorumUsed?.Id, QuorumVersion = rules.QuorumUsed?.Version, QuorumArticle = rules.QuorumUsed?.Article, QuorumNeeded = decision.QuorumNeeded,
             MajorityRule = rules.MajorityUsed?.Id, MajorityVersion = rules.MajorityUsed?.Version, MajorityArticle = rules.MajorityUsed?.Article,
             VotesNeeded = decision.VotesNeeded, VotesOf = decision.VotesOf, Outcome = decision.Outcome,
-            Resolution = item.Resolution, Responsible = item.Responsible, DueOn = said.DueOn,
+            Resolution = item.Resolution, Responsible = item.Responsible, DueOn = said.DueOn, AboutId = said.AboutId,
         };
     }
 
@@ -83,6 +84,7 @@ internal sealed class MinuteBook(AppDb db, TimeProvider clock)
     /// <returns>Null, or that somebody else changed the same meeting meanwhile.</returns>
     public async Task<Refusal?> Save(Meeting meeting, string fact, string? reason, CancellationToken stop)
     {
+        await Tell(meeting, stop);
         var series = SeriesOf(meeting);
         db.Facts.Add(Fact.Of(fact, meeting.OrgId, meeting.RootId, meeting.HeldOn ?? meeting.PlannedOn, reason,
             JsonSerializer.Serialize(new { kinds = meeting.Kinds, meeting = meeting.Id, edition = meeting.Edition, due = meeting.Due, present = meeting.Present })));
@@ -104,6 +106,16 @@ internal sealed class MinuteBook(AppDb db, TimeProvider clock)
             }
             catch (DbUpdateException fault) when (attempt < Attempts && IsTakenNumber(fault)) { }
         }
+    }
+
+    /// <summary>Rooms above learn of items about their records within the same save, so that both stand or neither.</summary>
+    async Task Tell(Meeting meeting, CancellationToken stop)
+    {
+        var about = db.ChangeTracker.Entries<MeetingItem>().Where(e => e.State == EntityState.Added && e.Entity.MeetingId == meeting.Id && e.Entity.AboutId is not null && e.Entity.WasVoted).Select(e => e.Entity).ToList();
+        if (about.Count == 0) return;
+        var before = meeting.Supersedes is { } old ? await db.MeetingItems.AsNoTracking().Where(i => i.MeetingId == old && i.AboutId != null).ToListAsync(stop) : [];
+        var outcomes = about.Select(i => ItemOutcomes.Of(meeting, i, before.FirstOrDefault(b => b.AboutId == i.AboutId)?.Id)).ToList();
+        foreach (var follower in followers) await follower.Recorded(outcomes, stop);
     }
 
     static bool IsTakenNumber(DbUpdateException fault) =>

@@ -52,6 +52,8 @@ internal sealed record ItemRecording(string Text)
     public string? Resolution { get; init; }
     public string? Responsible { get; init; }
     public DateOnly? DueOn { get; init; }
+    /// <summary>What of a room above it is about; carried through the form, never typed.</summary>
+    public long? AboutId { get; init; }
 }
 
 /// <summary>One member left out of 应到会, with what that takes.</summary>

@@ -55,7 +55,7 @@ internal sealed class RecordingForm
         for (var i = Items; i >= 1; i--) if (Items > 1 && IsBlank(i)) DropItem(i);
     }
 
-    bool IsBlank(int i) => ItemFields.All(f => f is "way" or "subject" || this[$"{f}-{i}"].Trim().Length == 0);
+    bool IsBlank(int i) => ItemFields.All(f => f is "way" or "subject" or "about" || this[$"{f}-{i}"].Trim().Length == 0);
 
     /// <summary>Takes an item out and moves the later ones up.</summary>
     public void DropItem(int at)
@@ -69,7 +69,7 @@ internal sealed class RecordingForm
         this["items"] = Math.Max(1, last - 1).ToString(CultureInfo.InvariantCulture);
     }
 
-    public static readonly string[] ItemFields = ["item", "way", "subject", "yes", "no", "abstain", "invalid", "wyes", "wno", "wabstain", "recused", "resolution", "responsible", "dueon"];
+    public static readonly string[] ItemFields = ["item", "way", "subject", "yes", "no", "abstain", "invalid", "wyes", "wno", "wabstain", "recused", "resolution", "responsible", "dueon", "about"];
 
     /// <summary>Reads the text. Either a recording, or the first field that cannot be read; what is impossible about a readable one is said by its check.</summary>
     public Refusal? Read(long orgId, out Recording? said)
@@ -117,6 +117,7 @@ internal sealed class RecordingForm
                 Way = this[$"way-{i}"] is { Length: > 0 } way ? way : MeetingItem.Heard, Subject = this[$"subject-{i}"] is { Length: > 0 } subject ? subject : Subjects.Ordinary,
                 Yes = counts[0], No = counts[1], Abstain = counts[2], Invalid = counts[3], WrittenYes = counts[4], WrittenNo = counts[5], WrittenAbstain = counts[6],
                 Recused = Names($"recused-{i}"), Resolution = Lines($"resolution-{i}"), Responsible = Line($"responsible-{i}"), DueOn = due,
+                AboutId = long.TryParse(this[$"about-{i}"], NumberStyles.None, CultureInfo.InvariantCulture, out var about) ? about : null,
             });
         }
         return null;

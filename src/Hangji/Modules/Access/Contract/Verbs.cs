@@ -8,6 +8,7 @@ public static class Verbs
     public const string ReadOrganizations = OrganizationVerbs.Read, ChangeOrganizations = OrganizationVerbs.Change, AppointOfficers = OrganizationVerbs.Appoint;
     public const string ReadMembers = "members.read", ChangeMembers = "members.change", OpenMaskedField = "members.open-masked";
     public const string ReadMeetings = "meetings.read", RecordMeetings = "meetings.record";
+    public const string ReadMatters = "matters.read", RecordMatters = "matters.record";
     public const string ReadDuties = "duties.read", ExplainDuties = "duties.explain";
     public const string Import = "records.import", Export = "records.export";
     public const string OwnRecord = "own-record.read";
@@ -24,8 +25,8 @@ public sealed record Role(string Key, string Name, IReadOnlySet<string> Verbs);
 /// <summary>The roles there are. A role is code, not data: what a seat may do is reviewed like a rule (docs/decisions/0005).</summary>
 public static class Roles
 {
-    private static readonly string[] Reading = [Verbs.ReadOrganizations, Verbs.ReadMembers, Verbs.ReadMeetings, Verbs.ReadDuties, Verbs.ExplainDuties, Verbs.OwnRecord];
-    private static readonly string[] Keeping = [.. Reading, Verbs.ChangeMembers, Verbs.RecordMeetings, Verbs.Import, Verbs.Export];
+    private static readonly string[] Reading = [Verbs.ReadOrganizations, Verbs.ReadMembers, Verbs.ReadMeetings, Verbs.ReadMatters, Verbs.ReadDuties, Verbs.ExplainDuties, Verbs.OwnRecord];
+    private static readonly string[] Keeping = [.. Reading, Verbs.ChangeMembers, Verbs.RecordMeetings, Verbs.RecordMatters, Verbs.Import, Verbs.Export];
     private static readonly string[] Leading = [.. Keeping, Verbs.OpenMaskedField, Verbs.AppointOfficers];
     private static readonly string[] Superior = [.. Leading, Verbs.ChangeOrganizations, Verbs.GrantSeats];
 

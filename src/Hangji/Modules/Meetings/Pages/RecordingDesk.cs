@@ -47,9 +47,20 @@ internal sealed class RecordingDesk(AppDb db, ActingSeat seat, OrgTree tree, Rol
         await Neighbours(org, stop);
         Call = await caller.Of(org, kind, day, stop);
         if (!Form.Has("kind")) Form = Meeting is null ? await filling.Fresh(Call, also, stop) : await filling.Of(Meeting, Call, stop);
+        if (posted is null && Meeting is null) About(query);
         if (posted is null || posted["act"] != "save") FormFilling.Everybody(Form, Call);
         Measure();
         return null;
+    }
+
+    /// <summary>?about=ID&item=TEXT: another room asks for a meeting with an item about one of its records; what was typed already stays.</summary>
+    void About(IQueryCollection query)
+    {
+        if (!long.TryParse(query["about"], out var about) || Enumerable.Range(1, Form.Items).Any(i => Form[$"about-{i}"] == query["about"])) return;
+        var at = Form.Items == 1 && Form["item-1"].Length == 0 ? 1 : Form.Items + 1;
+        if (at > RecordingForm.MostItems) return;
+        Form["items"] = at.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        (Form[$"item-{at}"], Form[$"way-{at}"], Form[$"about-{at}"]) = (Plain.Line(query["item"].ToString()), MeetingItem.Hands, about.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     /// <summary>A meeting planned for a later day cannot have been held on it yet.</summary>

@@ -38,8 +38,9 @@ internal sealed partial class ProcedureReader(Rulebook rules, ErrorList errors)
         var merges = file.Inners("merges").Select(m => Closed(m, new Merge(Steps(m, "steps"), Trait(m, "when"), Basis(m)))).ToList();
         var returns = file.Inner("returns", true);
         var back = returns is null ? null : Closed(returns, new Returns(StepId(returns, "changed"), StepId(returns, "annulled"), Basis(returns, "changed-by"), Basis(returns, "annulled-by"), StepId(returns, "withdraw-before")));
+        var contracts = file.Inners("contracts").Select(c => Closed(c, new ContractKind(c.Text("id"), new(c.Text("zh"), c.Text("en")), c.Int("most-years", 0), Basis(c)))).ToList();
         file.Close();
-        return errors.All.Count > before ? null : new(code, title, from, to, source, declared, matters, read, merges, back!, name);
+        return errors.All.Count > before ? null : new(code, title, from, to, source, declared, matters, read, merges, back!, contracts, name);
     }
 
     Step ReadStep(Section at, List<Step> earlier)

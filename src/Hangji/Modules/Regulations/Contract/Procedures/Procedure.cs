@@ -8,7 +8,7 @@ internal enum DayCount { Days, CivilDays, WorkingDays }
 
 /// <summary>法定程序的一个版本: the steps of one statutory procedure as the law stood from a day.</summary>
 internal sealed record Procedure(string Code, Bilingual Title, DateOnly From, DateOnly? To, string Source, IReadOnlyList<Trait> Traits, IReadOnlyList<MatterKind> Matters,
-    IReadOnlyList<Step> Steps, IReadOnlyList<Merge> Merges, Returns Returns, string File)
+    IReadOnlyList<Step> Steps, IReadOnlyList<Merge> Merges, Returns Returns, IReadOnlyList<ContractKind> Contracts, string File)
 {
     /// <summary>The name of the version: its effective date.</summary>
     public string Version => $"{From:yyyy-MM-dd}";
@@ -22,6 +22,9 @@ internal sealed record Trait(string Id, Bilingual Title);
 
 /// <summary>事项种类: what may be decided by this procedure; it brings its traits along.</summary>
 internal sealed record MatterKind(string Id, Bilingual Title, IReadOnlyList<string> Traits, Basis Basis);
+
+/// <summary>合同种类: with the longest lawful term in years; 0 where no law sets one.</summary>
+internal sealed record ContractKind(string Id, Bilingual Title, int MostYears, Basis Basis);
 
 /// <summary>依据: a rule of the packs by its id (its version is that of the day of the act), or words of ours with a mark where no pack has it.</summary>
 internal sealed record Basis(string? RuleId, Bilingual? Words, Mark Mark)

@@ -73,6 +73,7 @@ CREATE TABLE meeting_items (
     resolution text COLLATE "C",
     responsible text COLLATE "C",
     due_on date,
+    about_id bigint,
     CONSTRAINT pk_meeting_items PRIMARY KEY (id)
 );
 

@@ -69,7 +69,8 @@ CREATE TABLE "meeting_items" (
     "outcome" TEXT NULL,
     "resolution" TEXT NULL,
     "responsible" TEXT NULL,
-    "due_on" TEXT NULL
+    "due_on" TEXT NULL,
+    "about_id" INTEGER NULL
 );
 
 CREATE TABLE "meeting_tasks" (

@@ -1,0 +1,32 @@
+using Hangji.Modules.Access.Contract;
+using Hangji.Modules.Deliberation.Carrying;
+using Hangji.Modules.Deliberation.Pages;
+using Hangji.Modules.Deliberation.Supervision;
+using Hangji.Modules.Duties.Contract;
+using Hangji.Modules.Meetings.Contract;
+using Hangji.Modules.Organizations.Contract;
+using Hangji.Platform.Data;
+using Hangji.Shell;
+using Hangji.Shell.Search;
+
+namespace Hangji.Modules.Deliberation;
+
+/// <summary>The door of the room: matters, their votes, postings, objections, contracts and payments, and the supervision desk.</summary>
+internal static class DeliberationModule
+{
+    public static IServiceCollection AddDeliberation(this IServiceCollection services)
+    {
+        services.AddSingleton<IRoomTables, DeliberationDb>();
+        services.AddScoped<MatterBook>().AddScoped<MatterReader>();
+        services.AddScoped<RaiseMatter>().AddScoped<AmendMatter>().AddScoped<CountVote>().AddScoped<PostMatter>().AddScoped<FilePaper>();
+        services.AddScoped<RaiseObjection>().AddScoped<AnswerObjection>().AddScoped<LeadMatter>();
+        services.AddScoped<SignContract>().AddScoped<PayForMatter>().AddScoped<SupervisionDesk>();
+        services.AddScoped<IFollowMeetings, FollowMeetings>();
+        services.AddScoped<MatterList>().AddScoped<MatterActs>();
+        services.AddScoped<ITodayAside, TodayMatters>().AddScoped<IOrganizationPanel, OrganizationPanel>().AddScoped<ISearchSource, MatterSearchSource>();
+        services.AddMenu(new MenuEntry("议事", "route", "/matters", Verbs.ReadMatters, Order: 45));
+        return services;
+    }
+
+    public static void MapDeliberation(this IEndpointRouteBuilder app) => MatterEndpoints.Map(app);
+}

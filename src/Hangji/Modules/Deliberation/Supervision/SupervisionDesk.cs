@@ -1,0 +1,73 @@
+using Hangji.Modules.Organizations.Contract;
+using Hangji.Modules.Regulations.Contract;
+using Hangji.Platform;
+using Hangji.Platform.Data;
+using Hangji.Platform.Facts;
+using Hangji.Platform.Scope;
+using Hangji.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hangji.Modules.Deliberation.Supervision;
+
+/// <summary>监督台: writes what the supervision committee says and what it is answered. It reads the matters of its own village, which belong to the Party body above it.</summary>
+internal sealed class SupervisionDesk(AppDb db, OrgTree tree, TimeProvider clock)
+{
+    /// <summary>Fifteen days for an answer to a question (facts, table 5.1, ZJ); five for an opinion on a draft (SD, CQ).</summary>
+    public const int DaysToAnswer = 15, DaysToReview = 5;
+    public const int MostText = 1000;
+
+    public sealed record Said(string Kind, DateOnly On, string Text, long? MatterId, bool? Agreed);
+
+    /// <summary>The place whose matters a body looks at: itself, or for a led body the Party body above it.</summary>
+    public async Task<OrgName?> Village(long orgId, CancellationToken stop)
+    {
+        if (await tree.Find(orgId, stop) is not { } org) return null;
+        if (!OrgKinds.IsLed(org.Kind)) return new(org.Id, org.Name, org.ShortName, org.Kind, true);
+        return (await tree.Superiors(org, clock.Today(), stop)).LastOrDefault();
+    }
+
+    public async Task<Refusal?> Write(long committee, Said said, CancellationToken stop = default)
+    {
+        var org = await tree.Find(committee, stop) ?? throw new OutOfScopeException($"organization {committee}");
+        if (Check(org.Kind, said, clock.Today()) is { } refusal) return refusal;
+        var village = (await Village(committee, stop))?.Id ?? org.Id;
+        if (said.MatterId is { } matter && !await db.Matters.IgnoreQueryFilters([AppDb.ScopeFilter]).AnyAsync(m => m.Id == matter && m.OrgId == village, stop)) throw new OutOfScopeException($"matter {matter}");
+        var note = new SupervisionNote
+        {
+            Id = Ids.Next(), OrgId = org.Id, VillageId = village, MatterId = said.MatterId, Kind = said.Kind, HeldOn = said.On, Text = said.Text, Agreed = said.Agreed,
+            DueOn = said.Kind == SupervisionNote.Question ? WorkingDays.Shipped.CivilDeadline(said.On, DaysToAnswer).Day : said is { Kind: SupervisionNote.Review, Agreed: false } ? WorkingDays.Shipped.CivilDeadline(said.On, DaysToReview).Day : null,
+            RecordedAt = clock.GetUtcNow().UtcDateTime,
+        };
+        db.Add(note);
+        db.Facts.Add(Fact.Of("supervision." + said.Kind, org.Id, note.Id, said.On));
+        await db.SaveChangesAsync(stop);
+        return null;
+    }
+
+    /// <summary>The village's committee answers; the supervision committee does not answer itself.</summary>
+    public async Task<Refusal?> Answer(long noteId, string actingKind, DateOnly on, string answer, CancellationToken stop = default)
+    {
+        var note = await db.SupervisionNotes.SingleOrDefaultAsync(n => n.Id == noteId, stop) ?? throw new OutOfScopeException($"supervision note {noteId}");
+        if (CheckAnswer(note, actingKind, on, answer, clock.Today()) is { } refusal) return refusal;
+        (note.AnsweredOn, note.Answer) = (on, answer);
+        db.Facts.Add(Fact.Of("supervision.answered", note.OrgId, note.Id, on));
+        await db.SaveChangesAsync(stop);
+        return null;
+    }
+
+    public static Refusal? Check(string orgKind, Said said, DateOnly today) =>
+        orgKind != OrgKinds.SupervisionCommittee ? new("监督记录由村（居）务监督委员会的席位写", "kind", "《村民委员会组织法》第三十七条") :
+        SupervisionNote.Kinds.All(k => k.Code != said.Kind) ? new("请选择监督记录的种类", "kind") :
+        said.On > today ? new("日期 {0} 还没有到", "on", null, said.On) :
+        said.Text.Length == 0 ? new("请写内容", "text") :
+        said.Text.Length > MostText ? new("内容最多 {0} 字", "text", null, MostText) :
+        said.Kind is SupervisionNote.Review or SupervisionNote.Appraisal && said.Agreed is null ? new("请写明同意或不同意、称职或不称职", "agreed") : null;
+
+    public static Refusal? CheckAnswer(SupervisionNote note, string actingKind, DateOnly on, string answer, DateOnly today) =>
+        actingKind == OrgKinds.SupervisionCommittee ? new("质询由被质询的一方答复", "answer") :
+        note.DueOn is null ? new("这条记录不要求答复", "answer") :
+        note.AnsweredOn is not null ? new("这条质询已经答复", "answer") :
+        on < note.HeldOn || on > today ? new("答复日期不对", "on") :
+        answer.Length == 0 ? new("请写答复", "answer") :
+        answer.Length > MostText ? new("答复最多 {0} 字", "answer", null, MostText) : null;
+}
