@@ -23,7 +23,7 @@ internal static class DeliberationModule
         services.AddScoped<SignContract>().AddScoped<PayForMatter>().AddScoped<SupervisionDesk>();
         services.AddScoped<IFollowMeetings, FollowMeetings>();
         services.AddScoped<MatterList>().AddScoped<MatterActs>();
-        services.AddScoped<ITodayAside, TodayMatters>().AddScoped<IOrganizationPanel, OrganizationPanel>().AddScoped<ISearchSource, MatterSearchSource>();
+        services.AddScoped<TodayMatters>().AddScoped<ITodayAside>(s => s.GetRequiredService<TodayMatters>()).AddScoped<IOrganizationPanel, OrganizationPanel>().AddScoped<ISearchSource, MatterSearchSource>();
         services.AddMenu(new MenuEntry("议事", "route", "/matters", Verbs.ReadMatters, Order: 45));
         return services;
     }

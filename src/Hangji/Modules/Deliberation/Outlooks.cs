@@ -17,16 +17,17 @@ internal sealed class TodayMatters(MatterList list, ActingSeat seat) : ITodayAsi
 {
     private const int Most = 6;
 
+    /// <summary>What the last reading found, for the part that draws it.</summary>
+    public IReadOnlyList<Matter> Waiting { get; private set; } = [];
+
     public async ValueTask<RenderFragment?> Read(CancellationToken stop)
     {
         if (!seat.May(Verbs.ReadMatters) || seat.OrgId is not { } org) return null;
-        var waiting = await (await list.Query(new(State: MatterFilter.Running), org, stop)).OrderBy(m => m.OpenFrom == null).ThenBy(m => m.OpenFrom).ThenBy(m => m.Id).Take(Most).ToListAsync(stop);
-        if (waiting.Count == 0) return null;
+        Waiting = await (await list.Query(new(State: MatterFilter.Running), org, stop)).OrderBy(m => m.OpenFrom == null).ThenBy(m => m.OpenFrom).ThenBy(m => m.Id).Take(Most).ToListAsync(stop);
+        if (Waiting.Count == 0) return null;
         return builder =>
         {
             builder.OpenComponent<MatterAside>(0);
-            builder.AddComponentParameter(1, nameof(MatterAside.Waiting), waiting);
-            builder.AddComponentParameter(2, nameof(MatterAside.List), list);
             builder.CloseComponent();
         };
     }

@@ -52,7 +52,7 @@ internal sealed class MatterActs(AmendMatter amend, CountVote vote, PostMatter p
         if (act == "amend") return await amend.Run(matter, int.TryParse(f.Version, out var version) ? version : -1, f.Body, f.Amount, f.Funding, reason, clock.Today(), stop);
         if (act == "vote") return long.TryParse(f.Item, out var item) ? await vote.Run(matter, item, reason, stop) : new("请选择会议的议题", "item");
         if (Day(f.On) is not { } on) return new("请填写日期", "on");
-        if (Wrong(f.Until, "until") ?? Wrong(f.From, "from") ?? Wrong(f.To, "to") is { } undated) return undated;
+        if ((Wrong(f.Until, "until") ?? Wrong(f.From, "from") ?? Wrong(f.To, "to")) is { } undated) return undated;
         if (Money.Read(f.Amount, "amount", out var fen) is { } amount) return amount;
         return act switch
         {
