@@ -17,6 +17,7 @@ help() {
 ./do hangji ARGS                           the command line, from this checkout (./do hangji help)
 ./do bench [ARGS]                          figures against the bare limits of this machine, written to docs/benchmarks/
 ./do faults                                kill -9, full disk, lost database, on both databases
+./do fuzz                                  random input to every reader, 20,000 cases each
 ./do shots                                 screenshots of the main pages at 360, 768 and 1440 px, in artifacts/shots and docs/pictures
 ./do pg COMMAND …                          run a command beside a throw-away PostgreSQL (its address in HANGJI_TEST_PG)
 ./do build                                 restore, front-end assets, Release build

@@ -8,6 +8,9 @@ internal static class HelpCommand
         await command.Error.WriteLineAsync("""
             hangji serve   [--data DIR] [--port N] [--postgres CONNECTION]   answer requests
             hangji import  divisions DIR [--set-up-on DATE] [--data DIR] [--json]   build the tree from the national division tables
+            hangji duties  --org CODE [--below] [--year YYYY] [--as-of DATE] [--json]   what is due, done and overdue
+            hangji rules   vocabulary | ask | explain | check | diff | whatif | coverage   the law as data, asked from outside
+            hangji seed    demo [--data DIR]                                 the fictional demo county, into an empty database
             hangji admin   create-account | reset-password | grant-seat | make-administrator | list-accounts | schema
             hangji import  members FILE --org CODE [--commit] [--json]       check a roster row by row, and take it
             hangji import  organizations FILE --under CODE [--commit] [--json]   check a list of bodies row by row, and set them up
