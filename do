@@ -186,6 +186,7 @@ case $command in
   hangji) hangji "$@" ;;
   bench) command -v wrk >/dev/null || apt_install wrk || exit 1; bench "$@" ;;
   faults) HANGJI_FAULTS=${HANGJI_FAULTS:-50} run_tests -namespace 'Hangji.Tests.Faults*' "$@" ;;
+  fuzz) HANGJI_FUZZ=${HANGJI_FUZZ:-20000} run_tests -namespace 'Hangji.Tests.Fuzz*' "$@" ;;
   shots) HANGJI_SHOTS=1 run_tests -class '*Pictures_of_the_demo_county' "$@" ;;
   pg) beside_pg "$@" ;;
   build) build src/Hangji/Hangji.csproj tests/Hangji.Tests/Hangji.Tests.csproj ;;
