@@ -8,6 +8,7 @@ var all = new (string Name, Func<Report, Task> Run)[]
     ("import", ImportBench.Run),
     ("pages", PagesBench.Run),
     ("procedures", ProcedureBench.Run),
+    ("log", LogBench.Run),
 };
 var wanted = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToHashSet();
 if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } stranger)
