@@ -13,7 +13,6 @@ internal sealed class MembersDb : IRoomTables
         // One person, one record: two imports at once cannot register the same number twice.
         person.HasIndex(p => p.IdIndex).IsUnique();
         person.HasIndex(p => p.OrgPath);
-        person.HasIndex(p => p.BatchId);
 
         var membership = tables.Owned<Membership>("memberships");
         membership.Property(m => m.Version).IsConcurrencyToken();
@@ -21,8 +20,7 @@ internal sealed class MembersDb : IRoomTables
         membership.HasIndex(m => new { m.OrgPath, m.SortKey, m.Id });
         membership.HasIndex(m => new { m.SortKey, m.Id, m.OrgPath });
         membership.HasIndex(m => m.PersonId);
-        membership.HasIndex(m => m.GroupId);
-        membership.HasIndex(m => m.BatchId);
+        membership.HasIndex(m => m.GroupId).HasFilter("group_id is not null");
 
         var stage = tables.Owned<Stage>("stages");
         stage.HasIndex(s => s.PersonId);

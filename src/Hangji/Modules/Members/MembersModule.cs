@@ -50,5 +50,6 @@ internal static class MembersModule
         .AddScoped<TakeMembers>()
         .AddScoped<UndoMembers>()
         .AddScoped<IImportKind, MembersImport>()
-        .AddScoped<IImportKind, OrganizationsImport>();
+        .AddScoped<IImportKind, OrganizationsImport>()
+        .AddScoped<IImportKind, AppointmentsImport>();
 }

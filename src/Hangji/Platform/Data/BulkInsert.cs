@@ -17,18 +17,27 @@ namespace Hangji.Platform.Data;
 internal sealed class BulkInsert(AppDb db, IActing acting)
 {
     /// <summary>Writes the rows and returns how many; <paramref name="rows"/> is drawn as it is written, so it may be produced meanwhile.</summary>
-    public Task<int> Rows<T>(IEnumerable<T> rows, CancellationToken stop = default) where T : class
+    /// <param name="into">Another table with the same columns; only for measuring a table without indexes.</param>
+    public Task<int> Rows<T>(IEnumerable<T> rows, CancellationToken stop = default, string? into = null) where T : class
     {
         if (db.Database.CurrentTransaction?.GetDbTransaction() is not { } transaction) throw new InvalidOperationException("Bulk rows are written inside a transaction.");
         // Writing is synchronous underneath on both databases; a pool thread carries it, so that the caller can go on producing.
         return Task.Run(() => db.Postgres
-            ? Copy((NpgsqlConnection)transaction.Connection!, Plan<T>.Of(db), rows, stop)
-            : Insert((SqliteConnection)transaction.Connection!, (SqliteTransaction)transaction, Plan<T>.Of(db), rows, stop), stop);
+            ? Copy((NpgsqlConnection)transaction.Connection!, Plan<T>.Of(db), rows, into, stop)
+            : Insert((SqliteConnection)transaction.Connection!, (SqliteTransaction)transaction, Plan<T>.Of(db), rows, into, stop), stop);
     }
 
-    int Copy<T>(NpgsqlConnection connection, Plan<T> plan, IEnumerable<T> rows, CancellationToken stop) where T : class
+    /// <summary>After many rows: has the planner of PostgreSQL look at the tables again, or it goes on planning for the few rows that were there before.</summary>
+    public async Task Refresh<T>(CancellationToken stop = default) where T : class
     {
-        using var copy = connection.BeginBinaryImport($"copy {plan.Table} ({plan.ColumnList}) from stdin (format binary)");
+#pragma warning disable EF1002 // the name comes from the model
+        if (db.Postgres) await db.Database.ExecuteSqlRawAsync($"analyze {Plan<T>.Of(db).Table}", stop);
+#pragma warning restore EF1002
+    }
+
+    int Copy<T>(NpgsqlConnection connection, Plan<T> plan, IEnumerable<T> rows, string? into, CancellationToken stop) where T : class
+    {
+        using var copy = connection.BeginBinaryImport($"copy {into ?? plan.Table} ({plan.ColumnList}) from stdin (format binary)");
         var count = 0;
         foreach (var row in rows)
         {
@@ -41,11 +50,11 @@ internal sealed class BulkInsert(AppDb db, IActing acting)
         return count;
     }
 
-    int Insert<T>(SqliteConnection connection, SqliteTransaction transaction, Plan<T> plan, IEnumerable<T> rows, CancellationToken stop) where T : class
+    int Insert<T>(SqliteConnection connection, SqliteTransaction transaction, Plan<T> plan, IEnumerable<T> rows, string? into, CancellationToken stop) where T : class
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = $"insert into {plan.Table} ({plan.ColumnList}) values ({string.Join(',', plan.Reads.Select((_, i) => "$" + i))})";
+        command.CommandText = $"insert into {into ?? plan.Table} ({plan.ColumnList}) values ({string.Join(',', plan.Reads.Select((_, i) => "$" + i))})";
         var parameters = new SqliteParameter[plan.Reads.Length];
         for (var i = 0; i < parameters.Length; i++) command.Parameters.Add(parameters[i] = new SqliteParameter("$" + i, SqliteType.Text));
         command.Prepare();

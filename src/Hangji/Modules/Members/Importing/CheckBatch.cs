@@ -18,7 +18,9 @@ internal sealed class CheckBatch(AppDb db, BulkInsert bulk, IEnumerable<IImportK
     {
         var batch = await db.TakeImport(batchId, stop);
         if (Check(batch) is { } done) return done;
+        db.Database.SetCommandTimeout(TakeBatch.BatchTime);
         await db.ImportRows.Where(r => r.BatchId == batchId).ExecuteDeleteAsync(stop);
+        await db.ImportChunks.Where(c => c.BatchId == batchId).ExecuteDeleteAsync(stop);
         (batch.Fresh, batch.Changed, batch.Same, batch.Bad, batch.Warned, batch.Skipped) = (0, 0, 0, 0, 0, 0);
         var refusal = await Stage(batch, progress, stop);
         batch.Problem = refusal is null ? null : RowNote.Keep(refusal);
@@ -45,15 +47,16 @@ internal sealed class CheckBatch(AppDb db, BulkInsert bulk, IEnumerable<IImportK
             if (reader.Choose(batch.Sheet, out var sheet) is { } lost) return lost;
             var root = await db.TakeOrg(batch.OrgId, stop);
             // About sixty bytes a row packed: only so that the bar moves.
-            var staged = new StagedRows(batch, rows => Write(rows, stop), progress, (int)Math.Min(500_000, batch.Bytes / 60));
+            var staged = new StagedRows(batch, (rows, chunks) => Write(rows, chunks, stop), progress, (int)Math.Min(500_000, batch.Bytes / 60));
             return await kind.Stage(batch, root, reader, sheet, map, staged, stop);
         }
     }
 
-    async Task Write(IReadOnlyList<ImportRow> rows, CancellationToken stop)
+    async Task Write(IReadOnlyList<ImportRow> rows, IReadOnlyList<ImportChunk> chunks, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await bulk.Rows(rows, stop);
+        if (chunks.Count > 0) await bulk.Rows(chunks, stop);
         await transaction.CommitAsync(stop);
     }
 

@@ -34,10 +34,11 @@ internal interface IImportKind
 internal sealed record KeptRow(int Row, string Title, long SubjectId, Refusal Why);
 
 /// <summary>核对结果: collects staged rows and counts them; full chunks go to the database at once.</summary>
-internal sealed class StagedRows(ImportBatch batch, Func<IReadOnlyList<ImportRow>, Task> write, IProgress<(int, int)> progress, int expected)
+internal sealed class StagedRows(ImportBatch batch, Func<IReadOnlyList<ImportRow>, IReadOnlyList<ImportChunk>, Task> write, IProgress<(int, int)> progress, int expected)
 {
     const int Chunk = 5000;
     List<ImportRow> waiting = new(Chunk);
+    List<ImportChunk> chunks = [];
     int done;
 
     public async Task Add(IReadOnlyList<ImportRow> rows)
@@ -58,11 +59,14 @@ internal sealed class StagedRows(ImportBatch batch, Func<IReadOnlyList<ImportRow
         if (waiting.Count >= Chunk) await Flush();
     }
 
+    /// <summary>Content of many rows, to be kept with them.</summary>
+    public void Add(ImportChunk chunk) => chunks.Add(chunk);
+
     public async Task Flush()
     {
         if (waiting.Count == 0) return;
-        await write(waiting);
-        waiting = new(Chunk);
+        await write(waiting, chunks);
+        (waiting, chunks) = (new(Chunk), []);
     }
 
     public void Skipped(int rows) => batch.Skipped = rows;

@@ -66,9 +66,9 @@ internal sealed class ImportRow : IUnrecorded
     public required string Title { get; init; }
     public long? OrgId { get; init; }
     /// <summary>The record that is added or changed.</summary>
-    public long? SubjectId { get; init; }
-    /// <summary>What is written when the row is taken: JSON for additions (sensitive fields are sealed in it), sealed JSON for changes. Emptied afterwards.</summary>
-    public byte[]? Content { get; set; }
+    public long? SubjectId { get; set; }
+    /// <summary>What is written when the row is taken, for rows that are few; additions to the roll lie in <see cref="ImportChunk"/>.</summary>
+    public byte[]? Content { get; init; }
     /// <summary>Findings as JSON, values masked.</summary>
     public string? Notes { get; init; }
     public bool Warned { get; init; }
@@ -76,6 +76,18 @@ internal sealed class ImportRow : IUnrecorded
     public byte[]? Before { get; set; }
     /// <summary>Sum of the versions that the changed records had after the batch; another one means that somebody changed them since.</summary>
     public int? LeftAt { get; set; }
+}
+
+/// <summary>
+/// 待写入的一段: some thousand additions as one value, ready to be written (sensitive fields are sealed in it). One value instead of many rows, because
+/// they are read once, in order, and thrown away.
+/// </summary>
+internal sealed class ImportChunk : IUnrecorded
+{
+    public required long BatchId { get; init; }
+    /// <summary>First row of the file in it.</summary>
+    public required int FromRow { get; init; }
+    public required byte[] Content { get; init; }
 }
 
 /// <summary>记住的列对应: how the columns of a form with this header were matched last time.</summary>
@@ -98,6 +110,9 @@ internal sealed class ImportDb : IRoomTables
         var row = tables.Table<ImportRow>("import_rows");
         row.HasKey(r => new { r.BatchId, r.Row });
 
+        var chunk = tables.Table<ImportChunk>("import_chunks");
+        chunk.HasKey(c => new { c.BatchId, c.FromRow });
+
         var map = tables.Table<RememberedMap>("import_maps");
         map.HasKey(m => new { m.Kind, m.Fingerprint });
     }
@@ -109,6 +124,7 @@ internal static class ImportSets
     {
         public DbSet<ImportBatch> ImportBatches => db.Set<ImportBatch>();
         public DbSet<ImportRow> ImportRows => db.Set<ImportRow>();
+        public DbSet<ImportChunk> ImportChunks => db.Set<ImportChunk>();
         public DbSet<RememberedMap> RememberedMaps => db.Set<RememberedMap>();
 
         public async Task<ImportBatch> TakeImport(long id, CancellationToken stop) =>

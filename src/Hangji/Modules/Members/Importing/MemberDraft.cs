@@ -84,14 +84,13 @@ internal static class MemberDraft
 }
 
 /// <summary>A member who is new to the register, ready to be written: sensitive fields are sealed already, the path is filled when it is written.</summary>
-internal sealed record NewMember(Person Person, Membership Membership, Spell[] Spells);
+internal sealed record NewMember(int Row, Person Person, Membership Membership, Spell[]? Spells);
 
 /// <summary>What a change replaced.</summary>
 internal sealed record MemberBefore(Person Person, Membership Membership);
 
 /// <summary>Staged content as JSON, without reflection: a hundred thousand rows pass here.</summary>
 [JsonSourceGenerationOptions(Converters = [typeof(LooseDateText)], DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
-[JsonSerializable(typeof(NewMember))]
 [JsonSerializable(typeof(MemberEntry))]
 [JsonSerializable(typeof(MemberBefore))]
 internal sealed partial class MemberJson : JsonSerializerContext;

@@ -12,7 +12,7 @@ namespace Hangji.Modules.Members.Importing;
 /// <summary>导入党员名册: checks rosters against the rules and the register. Additions are prepared whole here — keys, sealing, masking — so that taking them is only writing.</summary>
 internal sealed class MembersImport(AppDb db, PersonSecrets secrets, TimeProvider clock, TakeMembers taking, UndoMembers undoing) : IImportKind
 {
-    const int Chunk = 1000;
+    const int Chunk = 2000;
 
     public string Key => ImportBatch.Members;
     public IReadOnlyList<FieldSpec> Fields => MemberFields.All;
@@ -44,7 +44,12 @@ internal sealed class MembersImport(AppDb db, PersonSecrets secrets, TimeProvide
             }
         }, stop);
         _ = reading.ContinueWith(done => rows.Writer.Complete(done.Exception), TaskScheduler.Default);
-        await foreach (var chunk in rows.Reader.ReadAllAsync(stop)) await staged.Add(await Judge(batch, root, bodies, chunk, today, stop));
+        await foreach (var chunk in rows.Reader.ReadAllAsync(stop)) 
+        {
+            var (found, fresh) = await Judge(batch, root, bodies, chunk, today, stop);
+            if (fresh.Length > 0) staged.Add(new ImportChunk { BatchId = batch.Id, FromRow = fresh[0].Row, Content = StagedMembers.Write(fresh) });
+            await staged.Add(found);
+        }
         var refused = await reading;
         await staged.Flush();
         staged.Skipped(summary.SkippedRows);
@@ -56,18 +61,20 @@ internal sealed class MembersImport(AppDb db, PersonSecrets secrets, TimeProvide
     public Task<int> Undo(ImportBatch batch, IReadOnlyList<KeptRow> kept, CancellationToken stop) => undoing.Run(batch, kept, stop);
 
     /// <summary>One chunk against the register: at most three queries, the rest on both cores.</summary>
-    async Task<IReadOnlyList<ImportRow>> Judge(ImportBatch batch, OrgNode root, OrgFinder bodies, ImportedRow<MemberEntry>[] chunk, DateOnly today, CancellationToken stop)
+    async Task<(ImportRow[] Rows, NewMember[] Fresh)> Judge(ImportBatch batch, OrgNode root, OrgFinder bodies, ImportedRow<MemberEntry>[] chunk, DateOnly today, CancellationToken stop)
     {
         var indexes = new byte[]?[chunk.Length];
         Parallel.For(0, chunk.Length, i => indexes[i] = chunk[i].Record?.IdNumber is { } id ? secrets.Index(id) : null);
         var known = await Known([.. indexes.OfType<byte[]>()], today, stop);
         var results = new ImportRow[chunk.Length];
-        Parallel.For(0, chunk.Length, i => results[i] = One(batch, root, bodies, chunk[i], indexes[i], known, today));
-        return results;
+        var fresh = new NewMember?[chunk.Length];
+        Parallel.For(0, chunk.Length, i => results[i] = One(batch, root, bodies, chunk[i], indexes[i], known, today, out fresh[i]));
+        return (results, [.. fresh.OfType<NewMember>()]);
     }
 
-    ImportRow One(ImportBatch batch, OrgNode root, OrgFinder bodies, ImportedRow<MemberEntry> row, byte[]? index, Dictionary<string, KnownPerson> register, DateOnly today)
+    ImportRow One(ImportBatch batch, OrgNode root, OrgFinder bodies, ImportedRow<MemberEntry> row, byte[]? index, Dictionary<string, KnownPerson> register, DateOnly today, out NewMember? made)
     {
+        made = null;
         var values = row.Values;
         var before = values.Problems.Count;
         var title = row.Record?.Name ?? CellText.Shown(values.Raw(MemberFields.Name), 20);
@@ -79,7 +86,11 @@ internal sealed class MembersImport(AppDb db, PersonSecrets secrets, TimeProvide
         }
         if (Group(values, branch, bodies, out var group) is { } noGroup) values.Warn(MemberFields.Group, noGroup, "group-known");
         entry = entry with { GroupId = group?.Id };
-        if (index is null || !register.TryGetValue(Convert.ToBase64String(index), out var known)) return Fresh(entry, branch);
+        if (index is null || !register.TryGetValue(Convert.ToBase64String(index), out var known))
+        {
+            made = Fresh(entry, branch);
+            return Staged(ImportRow.New, branch.Id, made.Person.Id, null);
+        }
         if (known.Running is not { } running)
             return Staged(ImportRow.Back, branch.Id, known.Person.Id, secrets.SealRow(JsonSerializer.Serialize(entry, MemberJson.Default.MemberEntry), batch.Id));
         if (running.OrgId != branch.Id)
@@ -91,12 +102,12 @@ internal sealed class MembersImport(AppDb db, PersonSecrets secrets, TimeProvide
             ? Staged(ImportRow.Change, branch.Id, running.Id, secrets.SealRow(JsonSerializer.Serialize(entry, MemberJson.Default.MemberEntry), batch.Id))
             : Staged(ImportRow.Same, branch.Id, running.Id, null);
 
-        ImportRow Fresh(MemberEntry entry, OrgNode branch)
+        NewMember Fresh(MemberEntry entry, OrgNode branch)
         {
             var person = entry.ToPerson(Ids.Next(), branch.Id, secrets, batch.Id);
             var membership = entry.ToMembership(Ids.Next(), branch.Id, person, entry.MovedInOn is null ? "registered" : "moved-in", batch.Id);
-            return Staged(ImportRow.New, branch.Id, person.Id,
-                JsonSerializer.SerializeToUtf8Bytes(new NewMember(person, membership, [.. entry.ToSpells(branch.Id, person.Id, today, secrets, batch.Id)]), MemberJson.Default.NewMember));
+            var spells = entry.ToSpells(branch.Id, person.Id, today, secrets, batch.Id).ToArray();
+            return new(row.Row, person, membership, spells.Length == 0 ? null : spells);
         }
 
         ImportRow Staged(string verdict, long? org, long? subject, byte[]? content) => new()

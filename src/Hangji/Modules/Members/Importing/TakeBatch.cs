@@ -42,6 +42,7 @@ internal sealed class TakeBatch(AppDb db, IActing acting, IEnumerable<IImportKin
         var batch = await db.TakeImport(batchId, stop);
         if (Check(batch, await db.ImportRows.AnyAsync(r => r.BatchId == batchId && r.Take, stop)) is { } refusal) return await Tell(batch, refusal, stop);
         var kind = kinds.Single(k => k.Key == batch.Kind);
+        db.Database.SetCommandTimeout(BatchTime);
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
@@ -57,6 +58,8 @@ internal sealed class TakeBatch(AppDb db, IActing acting, IEnumerable<IImportKin
             (batch.State, batch.TakenAt, batch.TakenRows, batch.Problem) = (ImportBatch.Taken, clock.GetUtcNow().UtcDateTime, taken, null);
             db.Facts.Add(Fact.Of(batch.Kind + ".imported", batch.OrgId, batchId, clock.Today(), data: $$"""{"rows":{{taken}},"new":{{batch.Fresh}},"changed":{{batch.Changed}}}"""));
             await db.SaveChangesAsync(stop);
+            // What was staged is in the register now; the copies go.
+            await db.ImportChunks.Where(c => c.BatchId == batchId).ExecuteDeleteAsync(stop);
             await transaction.CommitAsync(stop);
         }
         catch (Exception fault) when (IsTakenNumber(fault))
@@ -64,11 +67,12 @@ internal sealed class TakeBatch(AppDb db, IActing acting, IEnumerable<IImportKin
             db.ChangeTracker.Clear();
             return await Tell(await db.TakeImport(batchId, stop), new("核对以后有人登记了同样的公民身份号码，请重新核对"), stop);
         }
-        // What was staged is in the register now; the copies go.
-        await db.ImportRows.Where(r => r.BatchId == batchId && r.Content != null).ExecuteUpdateAsync(set => set.SetProperty(r => r.Content, (byte[]?)null), stop);
         files.Remove(batchId);
         return null;
     }
+
+    /// <summary>A statement over a hundred thousand rows may take longer than a page's may.</summary>
+    internal static readonly TimeSpan BatchTime = TimeSpan.FromMinutes(10);
 
     public static Refusal? Check(ImportBatch batch, bool any) =>
         batch.State == ImportBatch.Taken ? new("这一批已经写入") :

@@ -8,11 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Members.Importing;
 
-/// <summary>写入名册: additions are streamed from the staged rows into the tables by bulk writing, decoded on one core while the other writes; changes go through the records one by one.</summary>
+/// <summary>写入名册: additions are streamed from the staged rows into the tables by bulk writing, decoded while others are written; changes go through the records one by one.</summary>
 internal sealed class TakeMembers(AppDb db, BulkInsert bulk, PersonSecrets secrets, IServiceScopeFactory scopes, TimeProvider clock)
 {
-    const int Chunk = 4000;
-
     public async Task<(int Taken, Refusal? Why)> Run(ImportBatch batch, IProgress<(int, int)> progress, CancellationToken stop)
     {
         var total = await db.ImportRows.CountAsync(r => r.BatchId == batch.Id && r.Take, stop);
@@ -31,36 +29,30 @@ internal sealed class TakeMembers(AppDb db, BulkInsert bulk, PersonSecrets secre
 
     async Task<int> Additions(ImportBatch batch, Dictionary<long, string> paths, int total, IProgress<(int, int)> progress, CancellationToken stop)
     {
-        var ready = Channel.CreateBounded<NewMember[]>(3);
-        var decoding = Decode(batch.Id, paths, ready.Writer, stop);
+        var ready = Channel.CreateBounded<NewMember[]>(8);
+        var decoding = Task.Run(() => Decode(batch.Id, paths, ready.Writer, stop), stop);
         var taken = 0;
         await foreach (var chunk in ready.Reader.ReadAllAsync(stop))
         {
             await bulk.Rows(chunk.Select(m => m.Person), stop);
             await bulk.Rows(chunk.Select(m => m.Membership), stop);
-            if (chunk.Any(m => m.Spells.Length > 0)) await bulk.Rows(chunk.SelectMany(m => m.Spells), stop);
+            if (chunk.Any(m => m.Spells is not null)) await bulk.Rows(chunk.SelectMany(m => m.Spells ?? []), stop);
             progress.Report((taken += chunk.Length, total));
         }
         await decoding;
         return taken;
     }
 
-    /// <summary>Reads staged rows on a connection of its own, in the order of the file, and turns them into records on all cores.</summary>
+    /// <summary>Reads the staged chunks on a connection of its own, in the order of the file, and turns them into records, some ahead of the writing.</summary>
     async Task Decode(long batchId, Dictionary<long, string> paths, ChannelWriter<NewMember[]> ready, CancellationToken stop)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var reading = scope.ServiceProvider.GetRequiredService<AppDb>();
-            var waiting = new List<byte[]>(Chunk);
-            await foreach (var content in reading.ImportRows.AsNoTracking().Where(r => r.BatchId == batchId && r.Take && r.Verdict == ImportRow.New).OrderBy(r => r.Row).Select(r => r.Content!).AsAsyncEnumerable().WithCancellation(stop))
-            {
-                waiting.Add(content);
-                if (waiting.Count < Chunk) continue;
-                await ready.WriteAsync(Decoded(waiting, paths), stop);
-                waiting.Clear();
-            }
-            if (waiting.Count > 0) await ready.WriteAsync(Decoded(waiting, paths), stop);
+            var left = (await reading.ImportRows.AsNoTracking().Where(r => r.BatchId == batchId && r.Verdict == ImportRow.New && !r.Take).Select(r => r.Row).ToListAsync(stop)).ToHashSet();
+            await foreach (var content in reading.ImportChunks.AsNoTracking().Where(c => c.BatchId == batchId).OrderBy(c => c.FromRow).Select(c => c.Content).AsAsyncEnumerable().WithCancellation(stop))
+                if (Decoded(content, left, paths) is { Length: > 0 } members) await ready.WriteAsync(members, stop);
             ready.Complete();
         }
         catch (Exception fault)
@@ -70,16 +62,15 @@ internal sealed class TakeMembers(AppDb db, BulkInsert bulk, PersonSecrets secre
         }
     }
 
-    static NewMember[] Decoded(List<byte[]> rows, Dictionary<long, string> paths)
+    static NewMember[] Decoded(byte[] content, HashSet<int> left, Dictionary<long, string> paths)
     {
-        var members = new NewMember[rows.Count];
-        Parallel.For(0, rows.Count, i =>
+        var members = StagedMembers.Read(content);
+        if (left.Count > 0) members = [.. members.Where(m => !left.Contains(m.Row))];
+        foreach (var member in members)
         {
-            var member = JsonSerializer.Deserialize(rows[i], MemberJson.Default.NewMember)!;
             member.Person.OrgPath = member.Membership.OrgPath = paths[member.Person.OrgId];
-            foreach (var spell in member.Spells) spell.OrgPath = member.Person.OrgPath;
-            members[i] = member;
-        });
+            foreach (var spell in member.Spells ?? []) spell.OrgPath = member.Person.OrgPath;
+        }
         return members;
     }
 

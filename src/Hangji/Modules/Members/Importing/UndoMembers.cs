@@ -19,12 +19,12 @@ internal sealed class UndoMembers(AppDb db, IEnumerable<IUsesPersons> users)
         {
             foreach (var id in persons) if (added.TryGetValue(id, out var row)) kept.TryAdd(id, new(row.Row, row.Title, id, why));
         }
-        var mine = db.Persons.AsNoTracking().Where(p => p.BatchId == batch.Id);
+        var mine = Below(db.Persons, batch).AsNoTracking().Where(p => p.BatchId == batch.Id);
         Keep(await mine.Where(p => p.Version > 0).Select(p => p.Id).ToListAsync(stop), new("导入以后有人改过这个人的信息"));
-        Keep(await db.Memberships.AsNoTracking().Where(m => m.BatchId == batch.Id && m.Version > 0).Select(m => m.PersonId).ToListAsync(stop), new("导入以后组织关系有了变化"));
-        Keep(await (from m in db.Memberships.AsNoTracking() join p in mine on m.PersonId equals p.Id where m.BatchId != batch.Id || m.BatchId == null select p.Id).ToListAsync(stop), new("导入以后组织关系有了变化"));
-        Keep(await (from s in db.Spells.AsNoTracking() join p in mine on s.PersonId equals p.Id where s.BatchId != batch.Id || s.BatchId == null || s.ToOn != null select p.Id).ToListAsync(stop), new("导入以后登记了新的情形"));
-        Keep(await (from a in db.Appointments.AsNoTracking() join p in mine on a.PersonId equals p.Id select p.Id).ToListAsync(stop), new("导入以后担任了职务"));
+        Keep(await Below(db.Memberships, batch).AsNoTracking().Where(m => m.BatchId == batch.Id && m.Version > 0).Select(m => m.PersonId).ToListAsync(stop), new("导入以后组织关系有了变化"));
+        Keep(await (from m in Below(db.Memberships, batch).AsNoTracking() join p in mine on m.PersonId equals p.Id where m.BatchId != batch.Id || m.BatchId == null select p.Id).ToListAsync(stop), new("导入以后组织关系有了变化"));
+        Keep(await (from s in Below(db.Spells, batch).AsNoTracking() join p in mine on s.PersonId equals p.Id where s.BatchId != batch.Id || s.BatchId == null || s.ToOn != null select p.Id).ToListAsync(stop), new("导入以后登记了新的情形"));
+        Keep(await (from a in Below(db.Appointments, batch).AsNoTracking() join p in mine on a.PersonId equals p.Id select p.Id).ToListAsync(stop), new("导入以后担任了职务"));
         foreach (var user in users)
             foreach (var some in added.Keys.Except(kept.Keys).Chunk(2000)) Keep(await user.UsedAmong(some, stop), new("其他记录（如会议）已经写到这个人"));
         var changed = rows.Where(r => r.Verdict == ImportRow.Change).ToList();
@@ -55,14 +55,21 @@ internal sealed class UndoMembers(AppDb db, IEnumerable<IUsesPersons> users)
         // Few stay as a rule; where many do, they are named in pieces by a flag on the rows instead of one long list.
         foreach (var some in keep.Chunk(500))
         {
-            await db.Spells.Where(s => s.BatchId == batch.Id && some.Contains(s.PersonId)).ExecuteUpdateAsync(set => set.SetProperty(s => s.BatchId, (long?)null), stop);
-            await db.Memberships.Where(m => m.BatchId == batch.Id && some.Contains(m.PersonId)).ExecuteUpdateAsync(set => set.SetProperty(m => m.BatchId, (long?)null), stop);
-            await db.Persons.Where(p => p.BatchId == batch.Id && some.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.BatchId, (long?)null), stop);
+            await Below(db.Spells, batch).Where(s => s.BatchId == batch.Id && some.Contains(s.PersonId)).ExecuteUpdateAsync(set => set.SetProperty(s => s.BatchId, (long?)null), stop);
+            await Below(db.Memberships, batch).Where(m => m.BatchId == batch.Id && some.Contains(m.PersonId)).ExecuteUpdateAsync(set => set.SetProperty(m => m.BatchId, (long?)null), stop);
+            await Below(db.Persons, batch).Where(p => p.BatchId == batch.Id && some.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.BatchId, (long?)null), stop);
         }
-        await db.Spells.Where(s => s.BatchId == batch.Id).ExecuteDeleteAsync(stop);
-        await db.Memberships.Where(m => m.BatchId == batch.Id).ExecuteDeleteAsync(stop);
-        undone += await db.Persons.Where(p => p.BatchId == batch.Id).ExecuteDeleteAsync(stop);
+        await Below(db.Spells, batch).Where(s => s.BatchId == batch.Id).ExecuteDeleteAsync(stop);
+        await Below(db.Memberships, batch).Where(m => m.BatchId == batch.Id).ExecuteDeleteAsync(stop);
+        undone += await Below(db.Persons, batch).Where(p => p.BatchId == batch.Id).ExecuteDeleteAsync(stop);
         return undone;
+    }
+
+    /// <summary>The batch wrote below its body only: a range of the path's index, so that a batch number needs no index of its own.</summary>
+    static IQueryable<T> Below<T>(IQueryable<T> rows, ImportBatch batch) where T : class, IOwned
+    {
+        var (from, to) = (batch.OrgPath, batch.OrgPath + "~");
+        return rows.Where(row => string.Compare(row.OrgPath, from) >= 0 && string.Compare(row.OrgPath, to) < 0);
     }
 
     void PutBack(object record, object before)

@@ -26,6 +26,13 @@ CREATE TABLE import_batches (
     CONSTRAINT pk_import_batches PRIMARY KEY (id)
 );
 
+CREATE TABLE import_chunks (
+    batch_id bigint NOT NULL,
+    from_row integer NOT NULL,
+    content bytea NOT NULL,
+    CONSTRAINT pk_import_chunks PRIMARY KEY (batch_id, from_row)
+);
+
 CREATE TABLE import_maps (
     kind text COLLATE "C" NOT NULL,
     fingerprint text COLLATE "C" NOT NULL,

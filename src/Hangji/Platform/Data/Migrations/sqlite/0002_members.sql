@@ -92,17 +92,13 @@ CREATE INDEX "ix_member_spells_org_path_kind" ON "member_spells" ("org_path", "k
 
 CREATE INDEX "ix_member_spells_person_id" ON "member_spells" ("person_id");
 
-CREATE INDEX "ix_memberships_batch_id" ON "memberships" ("batch_id");
-
-CREATE INDEX "ix_memberships_group_id" ON "memberships" ("group_id");
+CREATE INDEX "ix_memberships_group_id" ON "memberships" ("group_id") WHERE group_id is not null;
 
 CREATE INDEX "ix_memberships_org_path_sort_key_id" ON "memberships" ("org_path", "sort_key", "id");
 
 CREATE INDEX "ix_memberships_person_id" ON "memberships" ("person_id");
 
 CREATE INDEX "ix_memberships_sort_key_id_org_path" ON "memberships" ("sort_key", "id", "org_path");
-
-CREATE INDEX "ix_persons_batch_id" ON "persons" ("batch_id");
 
 CREATE UNIQUE INDEX "ix_persons_id_index" ON "persons" ("id_index");
 

@@ -25,6 +25,13 @@ CREATE TABLE "import_batches" (
     "undone_at" TEXT NULL
 );
 
+CREATE TABLE "import_chunks" (
+    "batch_id" INTEGER NOT NULL,
+    "from_row" INTEGER NOT NULL,
+    "content" BLOB NOT NULL,
+    CONSTRAINT "pk_import_chunks" PRIMARY KEY ("batch_id", "from_row")
+);
+
 CREATE TABLE "import_maps" (
     "kind" TEXT NOT NULL,
     "fingerprint" TEXT NOT NULL,
