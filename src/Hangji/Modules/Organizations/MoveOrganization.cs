@@ -28,8 +28,8 @@ internal sealed class MoveOrganization(AppDb db, ActEntries acts, IEnumerable<IF
         var from = node.ParentId;
         acts.Enter(node, OrgActs.Move, form, above.Id);
         if (await acts.Place(node, above, stop) is { } gone) return gone;
-        if (await acts.Save(stop) is { } late) return late;
         foreach (var follower in followers) await follower.Moved(id, from, above.Id, form.On!.Value, stop);
+        if (await acts.Save(stop) is { } late) return late;
         await acts.Settle(transaction, stop);
         return null;
     }

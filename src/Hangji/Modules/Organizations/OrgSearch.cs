@@ -19,7 +19,8 @@ internal static class OrgSearch
         var code = OrgAttributes.CodeOf(typed);
         if (!code.All(char.IsAsciiLetterOrDigit)) return bodies.Where(o => o.Name.Contains(typed) || o.ShortName.Contains(typed) || o.Code.StartsWith(code));
         var initials = code.ToLowerInvariant();
-        return bodies.Where(o => o.Initials.Contains(initials) || o.Code.StartsWith(code) || o.Name.Contains(typed));
+        var upper = code.ToUpperInvariant();
+        return bodies.Where(o => o.Initials.Contains(initials) || o.Code.StartsWith(code) || o.Code.StartsWith(upper) || o.Name.Contains(typed));
     }
 
     /// <summary>One page in the order of the tree, after the path of the last row seen.</summary>

@@ -44,9 +44,9 @@ internal sealed class SplitOrganization(AppDb db, ActEntries acts, IEnumerable<I
             acts.Enter(child, OrgActs.Move, form, part.Id);
             if (await acts.Place(child, part, stop) is { } gone) return gone;
         }
-        if (await acts.Save(stop) is { } late) return late;
         foreach (var follower in followers)
             foreach (var child in below) await follower.Moved(child.Id, id, part.Id, form.On.Value, stop);
+        if (await acts.Save(stop) is { } late) return late;
         await acts.Settle(transaction, stop);
         form.Id = part.Id;
         return null;

@@ -122,6 +122,22 @@ public sealed class Organization_pages
     }
 
     [Fact]
+    public async Task Who_was_overtaken_is_told_loses_nothing_and_sends_the_same_form_again()
+    {
+        await using var town = await Town.Open();
+        var mine = await town.Officer.Page($"/orgs/{town.Branch.Id}/rename");
+        await town.Sent($"/orgs/{town.Branch.Id}/change", [("Form.Address", "竹溪村1号"), .. Papers]);
+        (string, string)[] typed = [("Form.Name", "中共竹溪社区支部委员会"), ("Form.ShortName", "竹溪社区党支部"), .. Papers];
+        var (_, told) = await town.Officer.Send(mine.QuerySelector<IHtmlFormElement>("main form[method=post]")!, typed);
+        Assert.Contains("别人已改动了这个组织", told.QuerySelector("#refusal")!.TextContent);
+        var form = told.QuerySelector<IHtmlFormElement>("main form[method=post]")!;
+        Assert.Equal("中共竹溪社区支部委员会", ((IHtmlInputElement)form.Elements["Form.Name"]!).Value);
+        var (answer, _) = await town.Officer.Send(form);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.Equal("竹溪村1号", (await town.Running.House.Work(s => s.GetRequiredService<AppDb>().Orgs.SingleAsync(o => o.Name == "中共竹溪社区支部委员会"))).Address);
+    }
+
+    [Fact]
     public async Task Garbage_in_a_form_is_refused_in_words()
     {
         await using var town = await Town.Open();

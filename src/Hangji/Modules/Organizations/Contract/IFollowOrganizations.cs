@@ -4,7 +4,7 @@ namespace Hangji.Modules.Organizations.Contract;
 
 /// <summary>
 /// A room whose records follow the bodies they belong to: it says what still stands in a body that is to be dissolved, and re-places its records when
-/// bodies are merged or moved. Called inside the act's transaction, before it commits; set-based.
+/// bodies are merged or moved. Called inside the act's transaction: the tree has its new places already, records that are added are saved with the act.
 /// </summary>
 public interface IFollowOrganizations
 {
