@@ -34,6 +34,7 @@ internal static class MembersModule
             new MenuEntry("导入", "table-import", "/import", Access.Contract.Verbs.Import, 90))
         .AddScoped<AppointOfficer>()
         .AddScoped<ISearchSource, MemberSearchSource>()
+        .AddScoped<Access.Contract.IOwnRecord, OwnMembership>()
         .AddImporting();
 
     static IServiceCollection AddImporting(this IServiceCollection services) => services
