@@ -1,4 +1,5 @@
 using Hangji.Modules.Access.Contract;
+using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
 using Hangji.Shell;
@@ -16,6 +17,7 @@ internal static class DutiesModule
         services.AddMemoryCache();
         services.AddScoped<DutyDesk>();
         services.AddScoped<GiveReason>();
+        services.AddScoped<IOrganizationPanel, StructurePanel>();
         services.AddScoped<WhatIf>();
         services.AddMenu(
             new("今日", "home", "/", Verbs.ReadDuties, Order: 10, OnTabbar: true),
