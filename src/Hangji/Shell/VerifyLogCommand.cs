@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Hangji.Platform;
 using Hangji.Platform.Log;
 using Hangji.Platform.Log.Audit;
@@ -22,7 +21,7 @@ internal static class VerifyLogCommand
         all take: [--lang zh|en]
         """;
 
-    private static readonly JsonSerializerOptions AsJson = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions AsJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
     public static async Task<int> Run(Command command)
     {

@@ -40,7 +40,8 @@ internal sealed class AttemptLimit(AppDb db, TimeProvider clock)
                 db.Entry(first).State = EntityState.Detached;
             }
         }
-        return (Most - await here.Select(a => a.Failures).SingleAsync(stop), null);
+        // Another sign-in under this name may have succeeded in between and taken the row away: then the count starts anew.
+        return (Most - await here.Select(a => a.Failures).SingleOrDefaultAsync(stop), null);
     }
 
     /// <summary>A success, or an administrator who unlocks: the count starts anew.</summary>
