@@ -5,7 +5,7 @@ using Hangji.Platform.Scope;
 namespace Hangji.Platform.Log.Keeping;
 
 /// <summary>日志值守: keeps the logs in the background. What is appended is under a signed checkpoint within a second; witnesses are asked; the audit trail is sealed; the public log is inspected.</summary>
-internal sealed class LogKeeper(Sequencer sequencer, AskWitnesses witnesses, Sealer sealer, LogState state, IServiceScopeFactory scopes, TimeProvider clock, ILogger<LogKeeper> journal) : BackgroundService
+internal sealed class LogKeeper(Sequencer sequencer, AskWitnesses witnesses, Sealer sealer, LogState state, LogSettings settings, IServiceScopeFactory scopes, TimeProvider clock, ILogger<LogKeeper> journal) : BackgroundService
 {
     /// <summary>How often the outbox is looked at.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(400);
@@ -16,6 +16,7 @@ internal sealed class LogKeeper(Sequencer sequencer, AskWitnesses witnesses, Sea
     {
         // The program answers first; the start of a large log takes its time.
         await Task.Yield();
+        await Wait(settings.Patience, stoppingToken);
         await Again("start", Pace, async () => { await sequencer.Round(LogName.Public, stoppingToken, sign: false); await witnesses.Run(stoppingToken); return Done; }, stoppingToken);
         await Task.WhenAll([
             .. LogName.All.Select(log => Again(log, Pace, async () => await sequencer.Round(log, stoppingToken) switch { >= LogShelf.Most => TimeSpan.Zero, < 0 => AfterRefusal, _ => Pace }, stoppingToken)),
