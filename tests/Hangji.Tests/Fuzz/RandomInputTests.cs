@@ -69,7 +69,8 @@ public sealed class Random_input
         {
             for (var i = 0; i < Math.Max(50, Cases / 40); i++)
             {
-                File.WriteAllText(file, random.Next(2) == 0 ? Noise(random) : $"{{\"full_members\": {Noise(random)}, \"org_kind\": \"{Noise(random).Replace("\"", "")}\"}}");
+                // Lone surrogates become replacement characters, as they do in any file.
+                File.WriteAllBytes(file, Encoding.UTF8.GetBytes(random.Next(2) == 0 ? Noise(random) : $"{{\"full_members\": {Noise(random)}, \"org_kind\": \"{Noise(random).Replace("\"", "")}\"}}"));
                 var (output, error) = (new StringWriter(), new StringWriter());
                 var code = RulesCommand.Run(["ask", "--on", "2026-11-20", "--facts", file, "--rule", "branch-max-members", "--json"], output, error);
                 Assert.InRange(code, 0, 2);

@@ -11,7 +11,7 @@ namespace Hangji.Platform.Data;
 /// </summary>
 internal sealed class BulkSave(AppDb db, BulkInsert bulk, IActing acting)
 {
-    private static readonly MethodInfo Rows = typeof(BulkInsert).GetMethod(nameof(BulkInsert.Rows))!;
+    private static readonly MethodInfo OfType = typeof(BulkSave).GetMethod(nameof(Write), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
     /// <param name="pathOf">Tree path of an organization, for rows that do not carry theirs yet.</param>
     /// <returns>Number of rows written, inside the caller's transaction.</returns>
@@ -20,18 +20,15 @@ internal sealed class BulkSave(AppDb db, BulkInsert bulk, IActing acting)
         var written = 0;
         foreach (var rows in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added).Select(e => e.Entity).GroupBy(e => e.GetType()).ToList())
         {
-            var typed = Array.CreateInstance(rows.Key, rows.Count());
-            var at = 0;
             foreach (var row in rows)
-            {
                 if (row is IOwned { OrgPath: null or "" } owned) owned.OrgPath = pathOf(owned.OrgId);
-                typed.SetValue(row, at++);
-            }
-            written += await (Task<int>)Rows.MakeGenericMethod(rows.Key).Invoke(bulk, [typed, stop])!;
+            written += await (Task<int>)OfType.MakeGenericMethod(rows.Key).Invoke(this, [rows.ToList(), stop])!;
         }
         db.ChangeTracker.Clear();
         return written;
     }
+
+    private Task<int> Write<T>(List<object> rows, CancellationToken stop) where T : class => bulk.Rows(rows.Cast<T>(), stop);
 
     /// <summary>Adds a fact that was recorded at a moment of the past.</summary>
     public void Add(Fact fact, DateTime recordedAt)

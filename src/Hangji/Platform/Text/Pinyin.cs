@@ -101,6 +101,8 @@ internal static class Pinyin
     {
         if (!PersonName.IsIdeograph(rune))
         {
+            // Noncharacters (U+FDD0..EF, U+xxFFFE, U+xxFFFF) are runes to .NET, and an error to ICU.
+            if (rune.Value is >= 0xFDD0 and <= 0xFDEF || (rune.Value & 0xFFFE) == 0xFFFE) return null;
             var plain = rune.IsAscii ? rune.ToString() : rune.ToString().Normalize(NormalizationForm.FormKC);
             return plain.Length == 1 && char.IsAsciiLetterOrDigit(plain[0]) ? char.ToLowerInvariant(plain[0]) : null;
         }

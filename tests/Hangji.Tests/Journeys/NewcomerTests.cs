@@ -1,13 +1,25 @@
+using Hangji.Modules.Access;
+using Hangji.Modules.Organizations.Contract;
+using Hangji.Platform.Data;
+using Hangji.Tests.Browser;
 using Hangji.Tests.HouseRules;
-using Hangji.Tests.Situations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
-namespace Hangji.Tests.Browser;
+namespace Hangji.Tests.Journeys;
 
 /// <summary>What a newcomer does with the demo county, on a phone and at a desk; the pictures of the README are taken on the way (HANGJI_SHOTS=1 writes them to docs/pictures).</summary>
-[Collection(InTheBrowser.Name)]
-public sealed class Pictures_of_the_demo_county(Chromium chromium, DemoCounty county) : IClassFixture<DemoCounty>
+[Collection(InTheDemoCounty.Name)]
+public sealed class Pictures_of_the_demo_county(Chromium chromium, DemoCounty county)
 {
+    /// <summary>The seat of the account whose organization has this short name.</summary>
+    private Task<long> Seat(Account account, string orgName) => county.Running.House.Work(s =>
+    {
+        var db = s.GetRequiredService<AppDb>();
+        return (from seat in db.Set<Seat>() join org in db.Set<OrgNode>() on seat.OrgId equals org.Id where seat.AccountId == account.Id && org.ShortName == orgName select seat.Id).SingleAsync();
+    });
+
     private async Task<Window> Enter(string userName, int width, string? seat = null)
     {
         var window = await chromium.Open(county.Running.Address, width);
@@ -16,7 +28,7 @@ public sealed class Pictures_of_the_demo_county(Chromium chromium, DemoCounty co
         await window.Page.GotoAsync("/");
         if (seat is not null && window.Page.Url.Contains("/seat", StringComparison.Ordinal))
         {
-            await window.Page.Locator($"button[value='{await county.Seat(account, seat)}']").First.ClickAsync();
+            await window.Page.Locator($"button[value='{await Seat(account, seat)}']").First.ClickAsync();
             await window.Page.WaitForURLAsync(url => !url.Contains("/seat", StringComparison.Ordinal));
         }
         return window;
