@@ -96,12 +96,22 @@ public sealed class Meetings_in_the_browser(Chromium chromium)
             await window.FitsItsWidth();
             await window.PassesAxe();
             await window.Picture("meeting-" + name);
+            if (path.Contains("/print/")) await IsOneSheetOfA4(window);
         }
         await window.Page.GotoAsync("/meetings?lang=en");
         await window.Picture("meeting-list-en");
         await window.Page.GotoAsync("/meetings/new?lang=en");
         await window.FitsItsWidth();
         await window.Picture("meeting-record-en");
+    }
+
+    /// <summary>210 x 297 mm is 594.96 x 841.92 points; one page object in the file.</summary>
+    static async Task IsOneSheetOfA4(Window window)
+    {
+        var pdf = System.Text.Encoding.Latin1.GetString(await window.Page.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true }));
+        Assert.Matches(@"/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]", pdf);
+        var sheets = System.Text.RegularExpressions.Regex.Count(pdf, @"/Type /Page\b(?!s)");
+        Assert.True(sheets == 1, $"{window.Page.Url} prints on {sheets} sheets");
     }
 
     [Fact]

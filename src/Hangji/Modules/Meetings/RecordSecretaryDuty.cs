@@ -16,7 +16,12 @@ internal sealed class RecordSecretaryDuty(AppDb db, RollCaller caller, TimeProvi
     {
         if (Check(said, clock.Today()) is { } refusal) return refusal;
         var call = await caller.Of(said.OrgId, MeetingKinds.General, said.HeldOn, stop);
-        var officer = call.Committee.FirstOrDefault(c => c.PersonId == said.PersonId) ?? throw new OutOfScopeException($"person {said.PersonId} holds no post in organization {said.OrgId}");
+        if (call.Committee.FirstOrDefault(c => c.PersonId == said.PersonId) is not { } officer)
+        {
+            var now = await caller.Of(said.OrgId, MeetingKinds.General, clock.Today(), stop);
+            var person = now.Committee.FirstOrDefault(c => c.PersonId == said.PersonId) ?? throw new OutOfScopeException($"person {said.PersonId} holds no post in organization {said.OrgId}");
+            return new("{0}在 {1} 还没有任职，请核对日期", "date", null, person.Name, said.HeldOn);
+        }
         var act = new SecretaryAct
         {
             Id = Ids.Next(), OrgId = said.OrgId, Kind = said.Kind, HeldOn = said.HeldOn, RecordedAt = clock.GetUtcNow().UtcDateTime, PersonId = said.PersonId, PersonName = officer.Name,

@@ -28,7 +28,9 @@ internal sealed class RecordTalks(AppDb db, RollCaller caller, TimeProvider cloc
             var committee = call.Committee.Select(c => c.PersonId).ToHashSet();
             foreach (var talk in day)
             {
-                var (from, with) = (On(known, talk.FromPersonId, orgId), On(known, talk.WithPersonId, orgId));
+                foreach (var id in new[] { talk.FromPersonId, talk.WithPersonId })
+                    if (!known.ContainsKey(id)) return await NotYet(orgId, id, day.Key, stop);
+                var (from, with) = (known[talk.FromPersonId], known[talk.WithPersonId]);
                 db.Add(new Talk
                 {
                     Id = Ids.Next(), OrgId = orgId, Kind = KindOf(committee.Contains(from.PersonId), committee.Contains(with.PersonId)), HeldOn = talk.HeldOn, RecordedAt = now,
@@ -55,22 +57,42 @@ internal sealed class RecordTalks(AppDb db, RollCaller caller, TimeProvider cloc
         talks.Any(t => t.HeldOn > today) ? new("谈话日期不能晚于今天", "date") :
         talks.Any(t => t.HeldOn < today.AddYears(-10)) ? new("谈话日期太早，请核对年份", "date") : null;
 
-    static RollEntry On(Dictionary<long, RollEntry> known, long id, long orgId) =>
-        known.GetValueOrDefault(id) ?? throw new OutOfScopeException($"person {id} is not of organization {orgId}");
+    /// <summary>Somebody of the body as it is today, who was not of it on that day, is told; anybody else is a stranger.</summary>
+    async Task<Refusal> NotYet(long orgId, long id, DateOnly on, CancellationToken stop)
+    {
+        var now = await caller.Of(orgId, MeetingKinds.General, clock.Today(), stop);
+        var person = now.Roll.Concat(now.Committee).FirstOrDefault(e => e.PersonId == id) ?? throw new OutOfScopeException($"person {id} is not of organization {orgId}");
+        return new("{0}在 {1} 还不在本组织的名册上，请核对日期", "date", null, person.Name, on);
+    }
 }
 
-/// <summary>撤回谈话记录: a talk that was entered by mistake; it stays in the book, crossed out, with a reason.</summary>
+/// <summary>撤回: a talk or a yearly act that was entered by mistake; it stays in the book, crossed out, with a reason, and no longer counts.</summary>
 internal sealed class WithdrawTalk(AppDb db, TimeProvider clock)
 {
+    private const int ReasonLength = 200;
+
     public async Task<Refusal?> Run(long talkId, string reason, CancellationToken stop = default)
     {
         var talk = await db.Talks.SingleOrDefaultAsync(t => t.Id == talkId, stop) ?? throw new OutOfScopeException($"talk {talkId}");
-        if (talk.WithdrawnAt is not null) return new("这条记录已经撤回");
-        if (string.IsNullOrWhiteSpace(reason)) return new("请写明撤回的原因", "why");
-        if (reason.Trim().Length > 200) return new("撤回原因最多 {0} 字", "why", null, 200);
+        if (Check(talk.WithdrawnAt, reason) is { } refusal) return refusal;
         (talk.WithdrawnAt, talk.WithdrawnReason) = (clock.GetUtcNow().UtcDateTime, reason.Trim());
         db.Facts.Add(Fact.Of("talk.withdrawn", talk.OrgId, talk.Id, talk.HeldOn, reason.Trim()));
         await db.SaveChangesAsync(stop);
         return null;
     }
+
+    public async Task<Refusal?> RunOnAct(long actId, string reason, CancellationToken stop = default)
+    {
+        var act = await db.SecretaryActs.SingleOrDefaultAsync(a => a.Id == actId, stop) ?? throw new OutOfScopeException($"secretary's act {actId}");
+        if (Check(act.WithdrawnAt, reason) is { } refusal) return refusal;
+        (act.WithdrawnAt, act.WithdrawnReason) = (clock.GetUtcNow().UtcDateTime, reason.Trim());
+        db.Facts.Add(Fact.Of("secretary.duty-withdrawn", act.OrgId, act.Id, act.HeldOn, reason.Trim()));
+        await db.SaveChangesAsync(stop);
+        return null;
+    }
+
+    public static Refusal? Check(DateTime? withdrawnAt, string reason) =>
+        withdrawnAt is not null ? new("这条记录已经撤回") :
+        string.IsNullOrWhiteSpace(reason) ? new("请写明撤回的原因", "why") :
+        reason.Trim().Length > ReasonLength ? new("撤回原因最多 {0} 字", "why", null, ReasonLength) : null;
 }

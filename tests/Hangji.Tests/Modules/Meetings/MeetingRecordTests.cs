@@ -269,6 +269,9 @@ public sealed class Talks_and_the_secretarys_duties
         Assert.Null(await house.Work(Trees.SeatOf(org), s => s.GetRequiredService<WithdrawTalk>().Run(first.Id, "记错人")));
         Assert.Equal(2, (await house.Work(Trees.SeatOf(org), s => s.GetRequiredService<IMeetingEvidence>().Between(ScopeRange.Below(org.Place), Day, Day.AddDays(1)))).Count);
         await Assert.ThrowsAsync<OutOfScopeException>(() => house.Work(Trees.SeatOf(org), s => s.GetRequiredService<RecordTalks>().Run(org.Id, [new(1, 99, Day)])));
+        roll.AddFrom(Day, org.Id, PaperRoll.Person(50, "新转入"));
+        Assert.Null(await house.Work(Trees.SeatOf(org), s => s.GetRequiredService<RecordTalks>().Run(org.Id, [new(1, 50, Day)])));
+        Assert.Equal("date", (await house.Work(Trees.SeatOf(org), s => s.GetRequiredService<RecordTalks>().Run(org.Id, [new(1, 50, Day.AddDays(-1))])))!.Field);
     }
 
     [Fact]
@@ -296,5 +299,10 @@ public sealed class Talks_and_the_secretarys_duties
         await Assert.ThrowsAsync<OutOfScopeException>(() => Record(9));
         var found = Assert.Single(await house.Work(Trees.SeatOf(org), s => s.GetRequiredService<IMeetingEvidence>().Between(ScopeRange.Below(org.Place), Day, Day)));
         Assert.Equal((SecretaryAct.Report, 1L), (found.Kind, found.PersonId!.Value));
+        Task<Hangji.Platform.Refusal?> Withdraw(string why) => house.Work(Trees.SeatOf(org), s => s.GetRequiredService<WithdrawTalk>().RunOnAct(found.RecordId, why));
+        Assert.Equal("why", (await Withdraw(" "))!.Field);
+        Assert.Null(await Withdraw("记错年份"));
+        Assert.NotNull(await Withdraw("又一次"));
+        Assert.Empty(await house.Work(Trees.SeatOf(org), s => s.GetRequiredService<IMeetingEvidence>().Between(ScopeRange.Below(org.Place), Day, Day)));
     }
 }
