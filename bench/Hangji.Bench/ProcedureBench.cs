@@ -37,6 +37,7 @@ internal static class ProcedureBench
             var durable = await One(server, "show fsync") == "on" && await One(server, "show synchronous_commit") != "off";
             var note = durable ? "fsync on" : "FSYNC IS OFF on this server: not durable";
             await Fill(services, org, path, 2 * Round, 0);
+            await Sql(server, name, "analyze");
             await Transitions(services, path, 0, Round);
             var few = await Transitions(services, path, Round, Round);
             await Fill(services, org, path, many, 10_000_000);
