@@ -71,7 +71,8 @@ public sealed class Killing_the_program
         try
         {
             using var visitor = new Visitor(address);
-            await visitor.TrySignIn("chen", People.LongPassword);
+            var (entered, gate) = await visitor.TrySignIn("chen", People.LongPassword);
+            Assert.True(entered.StatusCode == HttpStatusCode.Redirect, $"signing in answered {(int)entered.StatusCode}: {gate.QuerySelector("main")?.TextContent}");
             for (var n = 0; !stop.IsCancellationRequested; n++)
             {
                 var theme = $"{name}-{n}";
