@@ -31,7 +31,8 @@ public sealed class Killing_the_program
         {
             await using var server = await ServerProcess.Serve(house.Store);
             using var stop = new CancellationTokenSource();
-            var writers = Enumerable.Range(0, 2).Select(w => Write(server.Address, $"r{round}w{w}", acknowledged, stop.Token)).ToArray();
+            Visitor[] visitors = [await SignIn(server.Address), await SignIn(server.Address)];
+            var writers = visitors.Select((visitor, w) => Write(visitor, $"r{round}w{w}", acknowledged, stop.Token)).ToArray();
             // A cold program on a busy machine takes its time; the kill must fall between saves, not before the first.
             for (var (before, waited) = (acknowledged.Count, 0); acknowledged.Count == before && waited < 600 && !writers.Any(w => w.IsCompleted); waited++) await Task.Delay(100);
             await Task.Delay(dice.Next(2000));
@@ -66,13 +67,18 @@ public sealed class Killing_the_program
     /// <summary>A name of three characters, different for each number.</summary>
     private static string Han(int i) => $"{(char)(0x4E00 + i / 500)}{(char)(0x5B00 + i % 500)}";
 
-    private static async Task Write(Uri address, string name, ConcurrentBag<string> acknowledged, CancellationToken stop)
+    private static async Task<Visitor> SignIn(Uri address)
+    {
+        var visitor = new Visitor(address);
+        var (entered, gate) = await visitor.TrySignIn("chen", People.LongPassword);
+        Assert.True(entered.StatusCode == HttpStatusCode.Redirect, $"signing in answered {(int)entered.StatusCode}: {gate.QuerySelector("main")?.TextContent}");
+        return visitor;
+    }
+
+    private static async Task Write(Visitor visitor, string name, ConcurrentBag<string> acknowledged, CancellationToken stop)
     {
         try
         {
-            using var visitor = new Visitor(address);
-            var (entered, gate) = await visitor.TrySignIn("chen", People.LongPassword);
-            Assert.True(entered.StatusCode == HttpStatusCode.Redirect, $"signing in answered {(int)entered.StatusCode}: {gate.QuerySelector("main")?.TextContent}");
             for (var n = 0; !stop.IsCancellationRequested; n++)
             {
                 var theme = $"{name}-{n}";
@@ -86,6 +92,10 @@ public sealed class Killing_the_program
         catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException)
         {
             // The server is dead; that is what the test does.
+        }
+        finally
+        {
+            visitor.Dispose();
         }
     }
 

@@ -32,7 +32,8 @@ internal sealed class AttemptLimit(AppDb db, TimeProvider clock)
             }
             catch (DbUpdateException)
             {
-                // Two first attempts at once: the other one made the row.
+                // Two first attempts at once: the other one made the row, and may have taken it away again by now; ours must not stand in the way of a second try.
+                db.Entry(first).State = EntityState.Detached;
                 return await Book(name, stop);
             }
             finally
