@@ -33,15 +33,25 @@ internal sealed partial class DutyDesk
     ];
 
     /// <summary>Lines of all bodies below. A body that a Party body leads is told in that body's line. Kept until anything is recorded anywhere.</summary>
-    public async Task<IReadOnlyList<BelowLine>> BelowLines(OrgNode top, CancellationToken stop)
+    public Task<IReadOnlyList<BelowLine>> BelowLines(OrgNode top, CancellationToken stop) => Kept(nameof(BelowLines), top, () => ReadBelow(top, stop), stop);
+
+    /// <summary>今日 of a seat: its own bodies if they are few, else its own body alone; kept like the view below. The flag says that there are more than it may list.</summary>
+    public Task<(TodayList List, bool More)> OwnToday(OrgNode mine, int most, CancellationToken stop) => Kept(nameof(OwnToday), mine, async () =>
     {
-        // Facts are append-only and their ids grow: the newest id is the version of everything that was recorded.
-        var version = await db.Facts.IgnoreQueryFilters([AppDb.ScopeFilter]).MaxAsync(f => (long?)f.Id, stop);
-        return await kept.GetOrCreateAsync((nameof(BelowLines), top.Id, Today, version), async entry =>
-        {
-            entry.SlidingExpiration = TimeSpan.FromMinutes(5);
-            return await ReadBelow(top, stop);
-        }) ?? [];
+        var from = new DateOnly(Today.Year, Today.Month, 1).AddMonths(-Math.Max(Today.Month - 1, 3));
+        var bodies = await Bodies(mine, from, Today, stop);
+        var more = bodies.Count > most;
+        return (TodayList.Of(await Of(more ? [mine] : bodies, from, new(Today.Year, 12, 31), Today, stop), Today), more);
+    }, stop);
+
+    /// <summary>One kept answer a body and question: facts are append-only and their ids grow, so the newest id is the version of everything that was recorded.</summary>
+    private async Task<T> Kept<T>(string question, OrgNode of, Func<Task<T>> read, CancellationToken stop)
+    {
+        var version = (Today, of.Path, await db.Facts.IgnoreQueryFilters([AppDb.ScopeFilter]).MaxAsync(f => (long?)f.Id, stop));
+        if (kept.TryGetValue((question, of.Id), out (object Version, T Answer) known) && known.Version.Equals(version)) return known.Answer;
+        var answer = await read();
+        kept.Set((question, of.Id), ((object)version, answer), new MemoryCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(5) });
+        return answer;
     }
 
     private async Task<IReadOnlyList<BelowLine>> ReadBelow(OrgNode top, CancellationToken stop)
