@@ -1,6 +1,7 @@
 using Hangji.Demo;
 using Hangji.Modules.Access;
 using Hangji.Modules.Deliberation;
+using Hangji.Modules.Disclosure;
 using Hangji.Modules.Duties;
 using Hangji.Modules.Meetings;
 using Hangji.Modules.Handover;
@@ -32,6 +33,7 @@ internal static class Web
         .AddProcedures()
         .AddMeetings()
         .AddDeliberation()
+        .AddDisclosure()
         .AddHandover()
         .AddMembers()
         .AddDemo()

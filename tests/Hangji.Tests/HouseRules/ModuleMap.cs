@@ -20,6 +20,7 @@ public sealed class The_map_of_rooms
         ["Relief"] = ["Access"],
         ["Meetings"] = ["Organizations", "Access", "Regulations", "Members", "Duties"],
         ["Deliberation"] = ["Organizations", "Access", "Regulations", "Duties", "Meetings"],
+        ["Disclosure"] = ["Organizations", "Access", "Regulations", "Duties", "Deliberation"],
     };
 
     /// <summary>The composition of the program: the only places outside the rooms that name them.</summary>
