@@ -13,6 +13,7 @@ die() { say "do: $*"; exit 1; }
 help() {
   cat <<'TEXT'
 ./do up [--demo] [--port N] [--data DIR]   build, create the database, serve; --demo loads the demo county (default port 5080, folder ./data)
+./do cluster [--processes N] [--port P] [--data DIR] [--postgres C]   N processes (default 3) behind HAProxy on one PostgreSQL, on this machine's loopback
 ./do test [RUNNER ARGS]                    install what the tests need, run them on both databases and in a browser; last line: N passed, N failed
 ./do hangji ARGS                           the command line, from this checkout (./do hangji help)
 ./do bench [ARGS]                          figures against the bare limits of this machine, written to docs/benchmarks/
@@ -61,6 +62,7 @@ need_test_tools() {
   local missing=()
   pg_bin >/dev/null || missing+=(postgresql)
   command -v chromium >/dev/null || missing+=(chromium)
+  command -v haproxy >/dev/null || missing+=(haproxy)
   fc-list :lang=zh 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fonts-noto-cjk fontconfig)
   # soffice alone does not tell which parts are there: Writer and Calc are packages of their own.
   ls /usr/lib/libreoffice/program/libscfiltlo.so >/dev/null 2>&1 || missing+=(libreoffice-calc)
@@ -150,6 +152,99 @@ up() {
   exec dotnet "$dll" serve --data "$data" --urls "http://127.0.0.1:$port" "${demo[@]}"
 }
 
+# ---- several processes behind a balancer ----
+
+ask_health() { (exec 3<>"/dev/tcp/127.0.0.1/$1" && printf 'GET /health/ready HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3 && head -1 <&3 | grep -q ' 200 ') 2>/dev/null; }
+
+write_haproxy() { # file, front port, back ports...
+  local file=$1 front=$2 n=0 port; shift 2
+  {
+    cat <<TEXT
+# Written by ./do cluster. Any process may answer any request: sessions, keys and seats are in the database.
+global
+  maxconn 4000
+defaults
+  mode http
+  timeout connect 2s
+  timeout client 75s
+  timeout server 75s
+  timeout http-keep-alive 10s
+  # A process that is gone is tried elsewhere. A form is sent twice only if it never arrived; its key makes even that harmless.
+  option redispatch 1
+  retries 3
+  retry-on conn-failure empty-response response-timeout
+frontend people
+  bind 127.0.0.1:$front
+  default_backend processes
+backend processes
+  balance leastconn
+  http-request disable-l7-retry if METH_POST
+  option httpchk GET /health/ready
+  option forwardfor
+  default-server check inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions
+TEXT
+    for port in "$@"; do n=$((n + 1)); echo "  server p$n 127.0.0.1:$port"; done
+  } >"$file"
+}
+
+cluster() {
+  local processes=3 port=5080 data=$root/data/cluster postgres=${HANGJI_POSTGRES:-} i ports=() waited
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --processes) processes=${2:-}; shift 2 2>/dev/null || die "--processes needs a number" ;;
+      --port) port=${2:-}; shift 2 2>/dev/null || die "--port needs a number" ;;
+      --data) data=${2:-}; shift 2 2>/dev/null || die "--data needs a folder" ;;
+      --postgres) postgres=${2:-}; shift 2 2>/dev/null || die "--postgres needs a connection string" ;;
+      *) die "unknown option $1 (./do help)" ;;
+    esac
+  done
+  [[ $processes =~ ^[0-9]+$ ]] && [ "$processes" -ge 1 ] && [ "$processes" -le 16 ] || die "--processes needs a number from 1 to 16"
+  [[ $port =~ ^[0-9]+$ ]] && [ "$port" -ge 1024 ] && [ "$port" -le 65000 ] || die "--port needs a number from 1024 to 65000"
+  (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && die "port $port is taken; choose another with --port N"
+  command -v haproxy >/dev/null || apt_install haproxy || exit 1
+  say "Building (the first time takes a minute or two) …"
+  need_dotnet || exit 1
+  fresh_program || exit 1
+  mkdir -p "$data"; data=$(cd "$data" && pwd)
+  cluster_pids=()
+  trap 'cluster_stop' EXIT; trap 'exit 130' INT TERM
+  if [ -z "$postgres" ]; then
+    pg_bin >/dev/null || apt_install postgresql || exit 1
+    cluster_pg "$data/postgres" $((port + 50)) || exit 1
+    postgres="Host=127.0.0.1;Port=$((port + 50));Username=postgres;Database=postgres;Maximum Pool Size=40"
+  fi
+  for ((i = 1; i <= processes; i++)); do
+    dotnet "$dll" serve --data "$data" --postgres "$postgres" --urls "http://127.0.0.1:$((port + i))" >"$data/process-$i.log" 2>&1 &
+    cluster_pids+=($!); ports+=($((port + i)))
+    for ((waited = 0; waited < 600; waited++)); do ask_health $((port + i)) && break; kill -0 "${cluster_pids[-1]}" 2>/dev/null || { tail -3 "$data/process-$i.log" >&2; die "process $i did not start"; }; sleep 0.1; done
+    say "process $i: http://127.0.0.1:$((port + i)) (pid ${cluster_pids[-1]})"
+  done
+  write_haproxy "$data/haproxy.cfg" "$port" "${ports[@]}"
+  haproxy -W -db -f "$data/haproxy.cfg" >"$data/haproxy.log" 2>&1 &
+  cluster_pids+=($!)
+  for ((waited = 0; waited < 100; waited++)); do ask_health "$port" && break; sleep 0.1; done
+  ask_health "$port" || { tail -3 "$data/haproxy.log" >&2; die "HAProxy did not start"; }
+  echo "夯基 Hangji http://127.0.0.1:$port ($processes processes; Ctrl+C ends all)"
+  wait
+}
+
+cluster_pg() { # folder, port: a durable cluster of its own
+  local bin folder=$1; bin=$(pg_bin) || return 1
+  if [ ! -d "$folder" ]; then
+    mkdir -p "$folder"
+    [ "$(id -u)" = 0 ] && { chown postgres "$folder"; as_pg test -w "$folder" || { rmdir "$folder"; say "do: PostgreSQL's user cannot enter $folder; choose another folder with --data, or a database with --postgres"; return 1; }; }
+    as_pg "$bin/initdb" -D "$folder" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --data-checksums >/dev/null || { say "do: initdb failed"; return 1; }
+  fi
+  as_pg "$bin/pg_ctl" -D "$folder" -w -t 60 -s -l "$folder/server.log" -o "-p $2 -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 -c shared_buffers=256MB" start >/dev/null || { tail -3 "$folder/server.log" >&2; return 1; }
+  cluster_pg_folder=$folder
+}
+
+cluster_stop() {
+  local pid; for pid in "${cluster_pids[@]}"; do kill "$pid" 2>/dev/null; done
+  for pid in "${cluster_pids[@]}"; do wait "$pid" 2>/dev/null; done
+  [ -z "${cluster_pg_folder:-}" ] || as_pg "$(pg_bin)/pg_ctl" -D "$cluster_pg_folder" -m fast -s stop >/dev/null 2>&1
+}
+
 hangji() { need_dotnet || exit 3; fresh_program || exit 3; exec dotnet "$dll" "$@"; }
 
 run_tests() { # runner arguments; prints the closing line alone on its last line
@@ -182,6 +277,7 @@ beside_pg() { [ $# -gt 0 ] || die "./do pg COMMAND …"; trap pg_stop EXIT; pg_s
 command=${1:-help}; [ $# -gt 0 ] && shift
 case $command in
   up) up "$@" ;;
+  cluster) cluster "$@" ;;
   test) run_tests "$@" ;;
   hangji) hangji "$@" ;;
   bench) command -v wrk >/dev/null || apt_install wrk || exit 1; bench "$@" ;;

@@ -25,7 +25,10 @@ internal static class OnStore
                     return Command.Refused;
                 }
             }
-            return await act(command, services);
+            await using var number = await WorkerNumber.Claim(store);
+            if (number is not null) return await act(command, services);
+            await command.Error.WriteLineAsync(new Words()[WorkerNumber.AllTaken]);
+            return Command.Refused;
         }
         catch (Exception fault)
         {

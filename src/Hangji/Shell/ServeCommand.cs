@@ -24,6 +24,12 @@ internal static class ServeCommand
                 return Command.Refused;
             }
         }
+        await using var number = await WorkerNumber.Claim(store);
+        if (number is null)
+        {
+            await command.Error.WriteLineAsync(new Words()[WorkerNumber.AllTaken]);
+            return Command.Refused;
+        }
         if (command.Flag("demo") && !await SeedCommand.Start(command, app.Services)) return Command.Refused;
         await app.StartAsync();
         await command.Out.WriteLineAsync($"夯基 Hangji {string.Join(' ', app.Urls)}");

@@ -60,7 +60,7 @@ internal static class Web
         app.MapHandover();
         app.MapMeetings();
         app.MapLog();
-        app.MapGet("/health", () => "ok").AllowAnonymous();
+        app.MapHealth();
         return app;
     }
 }

@@ -19,7 +19,7 @@ namespace Hangji.Tests.HouseRules;
 public sealed class Every_page_has_a_policy
 {
     /// <summary>Anybody may open these without signing in.</summary>
-    private static readonly HashSet<string> Public = ["/sign-in", "/sign-in/code", "/sign-out", "/start", "/help", "/privacy", "/feedback", "/relief", "/favicon.ico", "/health", "/lang", "/look", "/resume", "/assets/{**name}", "/assets/{**path}", "/assets/{*path}",
+    private static readonly HashSet<string> Public = ["/sign-in", "/sign-in/code", "/sign-out", "/start", "/help", "/privacy", "/feedback", "/relief", "/favicon.ico", "/health", "/health/ready", "/lang", "/look", "/resume", "/assets/{**name}", "/assets/{**path}", "/assets/{*path}",
         // The public log, whole, for anybody and any machine (Platform/Log/Serving); a witness's post is signed by the log that sends it.
         "/log/checkpoint", "/log/vkey", "/log/vkeys", "/log/receipt/{index}", "/log/tile/{**path}", "/log/{**path}", "/log/witness/vkey", "/log/witness/{origin}/checkpoint", MachinePost];
 

@@ -15,7 +15,7 @@ namespace Hangji.Modules.Access;
 internal sealed class SeatCache(TimeProvider clock)
 {
     /// <summary>How long another process may still act from a seat that was just withdrawn, at most.</summary>
-    private static readonly TimeSpan Keep = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Keep = TimeSpan.FromSeconds(1);
     private const int Most = 20_000;
     private readonly ConcurrentDictionary<long, (DateTimeOffset At, ActingSnapshot? Seat)> known = new();
     private int generation;

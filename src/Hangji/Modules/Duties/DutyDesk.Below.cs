@@ -1,6 +1,7 @@
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
+using Hangji.Platform.Facts;
 using Hangji.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
@@ -44,10 +45,10 @@ internal sealed partial class DutyDesk
         return (TodayList.Of(await Of(more ? [mine] : bodies, from, new(Today.Year, 12, 31), Today, stop), Today), more);
     }, stop);
 
-    /// <summary>One kept answer a body and question: facts are append-only and their ids grow, so the newest id is the version of everything that was recorded.</summary>
+    /// <summary>One kept answer a body and question, good while nothing was recorded anywhere.</summary>
     private async Task<T> Kept<T>(string question, OrgNode of, Func<Task<T>> read, CancellationToken stop)
     {
-        var version = (Today, of.Path, await db.Facts.IgnoreQueryFilters([AppDb.ScopeFilter]).MaxAsync(f => (long?)f.Id, stop));
+        var version = (Today, of.Path, await db.FactMark(stop));
         if (kept.TryGetValue((question, of.Id), out (object Version, T Answer) known) && known.Version.Equals(version)) return known.Answer;
         var answer = await read();
         kept.Set((question, of.Id), ((object)version, answer), new MemoryCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(5) });

@@ -14,13 +14,19 @@ public static class Ids
     private static long lastTick;
     private static long sequence;
 
-    /// <summary>Fixes the worker number (0-63) where several processes share a database; without it the process id decides.</summary>
+    /// <summary>How many processes may make ids for one database at a time.</summary>
+    public const int Workers = 1 << WorkerBits;
+
+    /// <summary>Fixes the worker number (0-63) where several processes share a database; without it the process id decides. See <see cref="WorkerNumber"/>.</summary>
     public static void UseWorker(int number)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, (1 << WorkerBits) - 1);
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         worker = number;
     }
+
+    /// <summary>How many ids lie between two moments so far apart.</summary>
+    public static long Span(TimeSpan apart) => (long)apart.TotalMilliseconds << (WorkerBits + SequenceBits);
 
     /// <summary>The next id, larger than every id this process made before.</summary>
     public static long Next()
