@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Hangji.Demo;
+using Hangji.Modules.Importing;
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Members;
 using Hangji.Modules.Members.Importing;
 using Hangji.Modules.Organizations.Contract;
@@ -30,7 +32,7 @@ internal static class ImportBench
             var batch = await store.Work(async s =>
             {
                 var receive = s.GetRequiredService<ReceiveFile>();
-                Demand(await receive.Run(ImportBatch.Members, county, "roster.csv", new MemoryStream(file.ToArray()), default, order: false));
+                Demand(await receive.Run(MembersImport.Kind, county, "roster.csv", new MemoryStream(file.ToArray()), default, order: false));
                 Demand(await s.GetRequiredService<CheckBatch>().Run(receive.Batch!.Id, new Progress<(int, int)>(), default));
                 return receive.Batch!.Id;
             });

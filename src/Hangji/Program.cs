@@ -1,8 +1,8 @@
 using Hangji.Demo;
 using Hangji.Modules.Access.Accounts;
 using Hangji.Modules.Duties;
+using Hangji.Modules.Importing;
 using Hangji.Modules.Members;
-using Hangji.Modules.Members.Importing;
 using Hangji.Modules.Organizations.Divisions;
 using Hangji.Modules.Regulations;
 using Hangji.Shell;

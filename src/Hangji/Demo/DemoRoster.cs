@@ -1,4 +1,4 @@
-using Hangji.Modules.Members.Importing;
+using Hangji.Modules.Importing;
 using Hangji.Platform;
 using Hangji.Platform.Files;
 using Hangji.Platform.Scope;

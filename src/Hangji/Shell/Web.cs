@@ -5,6 +5,7 @@ using Hangji.Modules.Disclosure;
 using Hangji.Modules.Duties;
 using Hangji.Modules.Meetings;
 using Hangji.Modules.Handover;
+using Hangji.Modules.Importing;
 using Hangji.Modules.Members;
 using Hangji.Modules.Organizations;
 using Hangji.Modules.Regulations.Procedures;
@@ -35,6 +36,7 @@ internal static class Web
         .AddDeliberation()
         .AddDisclosure()
         .AddHandover()
+        .AddImporting()
         .AddMembers()
         .AddDemo()
         .AddFeedback();
@@ -55,6 +57,7 @@ internal static class Web
         app.MapOrganizations();
         app.MapAccess();
         app.MapDuties();
+        app.MapImporting();
         app.MapMembers();
         app.MapDeliberation();
         app.MapHandover();

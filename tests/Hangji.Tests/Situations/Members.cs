@@ -1,3 +1,5 @@
+using Hangji.Modules.Importing;
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Members;
 using Hangji.Modules.Members.Importing;
 using Hangji.Modules.Organizations.Contract;
@@ -37,7 +39,7 @@ internal static class Members
     });
 
     /// <summary>Receives and checks a spreadsheet as the page and the command line do; the batch is then ready to be taken.</summary>
-    public static Task<(ImportBatch? Batch, Refusal? Why)> Import(this House house, Action<Acting> who, OrgNode org, Stream file, string fileName = "名册.csv", string kind = ImportBatch.Members) => house.Work(who, async s =>
+    public static Task<(ImportBatch? Batch, Refusal? Why)> Import(this House house, Action<Acting> who, OrgNode org, Stream file, string fileName = "名册.csv", string kind = MembersImport.Kind) => house.Work(who, async s =>
     {
         var receive = s.GetRequiredService<ReceiveFile>();
         if (await receive.Run(kind, org.Id, fileName, file, default, order: false) is { } refusal) return (null, refusal);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hangji.Modules.Members.Importing;
+using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
 using Hangji.Platform.Facts;
 using Hangji.Platform.Files;
@@ -27,7 +28,7 @@ internal static class ExportCommand
             return Command.Refused;
         }
         var db = s.GetRequiredService<AppDb>();
-        if (await ImportCommand.Root(s, db, code) is not { } root)
+        if (await CommandBody.Find(s, db, code) is not { } root)
         {
             await command.Error.WriteLineAsync(new Words()["没有代码为 {0} 的组织", code]);
             return Command.Refused;
@@ -58,7 +59,7 @@ internal static class ExportCommand
         }
         else
         {
-            await using var json = new Utf8JsonWriter(file, new() { Encoder = ImportCommand.Json.Encoder, Indented = true });
+            await using var json = new Utf8JsonWriter(file, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All), Indented = true });
             json.WriteStartArray();
             await foreach (var row in rows) { Object(json, row); count++; }
             json.WriteEndArray();

@@ -11,7 +11,6 @@ internal static class MemberDownloads
     public static void MapMembers(this IEndpointRouteBuilder app)
     {
         app.MapGet("/members/export.xlsx", Xlsx).RequireAuthorization(Verbs.Export);
-        app.MapGet("/import/{id:long}/problems.xlsx", Importing.ProblemsDownload.Xlsx).RequireAuthorization(Verbs.Import);
     }
 
     static async Task<IResult> Xlsx(HttpContext http, AppDb db, PersonSecrets secrets, MemberExport export, TimeProvider clock, Audit audit)

@@ -29,8 +29,6 @@ internal static class MemberWords
 
     public static readonly IReadOnlyDictionary<string, Word> Stages = new Dictionary<string, Word> { ["applicant"] = new("入党申请人"), ["activist"] = new("入党积极分子"), ["candidate"] = new("发展对象") };
 
-    public static string Said(this IReadOnlyDictionary<string, Word> words, Words t, string? code) => code is null ? "" : words.TryGetValue(code, out var word) ? t[word.Zh] : code;
-
     /// <summary>A date as exactly as it is known.</summary>
     public static string Loose(this Words t, LooseDate date) => date.Precision switch
     {

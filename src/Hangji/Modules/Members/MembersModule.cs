@@ -1,8 +1,8 @@
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Members.Contract;
 using Hangji.Modules.Members.Importing;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
-using Hangji.Platform.Jobs;
 using Hangji.Shell.Search;
 using Hangji.Shell;
 
@@ -29,25 +29,13 @@ internal static class MembersModule
         .AddScoped<MemberExport>()
         .AddScoped<MemberHistory>()
         .AddScoped<IOrganizationPanel, MembersPanel>()
-        .AddMenu(
-            new MenuEntry("党员", "users", "/members", Access.Contract.Verbs.ReadMembers, 30, OnTabbar: false),
-            new MenuEntry("导入", "table-import", "/import", Access.Contract.Verbs.Import, 90))
+        .AddMenu(new MenuEntry("党员", "users", "/members", Access.Contract.Verbs.ReadMembers, 30, OnTabbar: false))
         .AddScoped<AppointOfficer>()
         .AddScoped<ISearchSource, MemberSearchSource>()
         .AddScoped<Access.Contract.IOwnRecord, OwnMembership>()
-        .AddImporting();
+        .AddImports();
 
-    static IServiceCollection AddImporting(this IServiceCollection services) => services
-        .AddJobs()
-        .AddSingleton<IRoomTables, ImportDb>()
-        .AddSingleton<ImportFiles>()
-        .AddScoped<BulkInsert>()
-        .AddScoped<ReceiveFile>()
-        .AddScoped<CheckBatch>()
-        .AddScoped<TakeBatch>()
-        .AddScoped<IJobWork, CheckBatch>()
-        .AddScoped<IJobWork, TakeBatch>()
-        .AddScoped<UndoBatch>()
+    static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddScoped<TakeMembers>()
         .AddScoped<UndoMembers>()
         .AddScoped<IImportKind, MembersImport>()

@@ -16,9 +16,6 @@ internal static class Registers
         public async Task<Person> TakePerson(long id, CancellationToken stop) =>
             await db.Persons.SingleOrDefaultAsync(p => p.Id == id, stop) ?? throw new OutOfScopeException($"person {id}");
 
-        public async Task<OrgNode> TakeOrg(long id, CancellationToken stop) =>
-            await db.Orgs.SingleOrDefaultAsync(o => o.Id == id, stop) ?? throw new OutOfScopeException($"organization {id}");
-
         /// <summary>Spells of the persons, newest first.</summary>
         public Task<List<Spell>> SpellsOf(IReadOnlyCollection<long> persons, CancellationToken stop) =>
             db.Spells.AsNoTracking().Where(s => persons.Contains(s.PersonId)).OrderByDescending(s => s.FromOn).ToListAsync(stop);

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Hangji.Modules.Importing;
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Members.Importing;
 using Hangji.Modules.Organizations;
 using Hangji.Modules.Organizations.Contract;

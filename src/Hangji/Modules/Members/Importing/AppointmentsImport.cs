@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Codes;
@@ -28,7 +29,10 @@ internal sealed class AppointmentsImport(AppDb db, PersonSecrets secrets, TimePr
     static readonly Field<LooseDate> To = Field.Date("to", "离任日期", "To", DatePrecision.Month) with { Synonyms = ["离任时间", "免职日期", "任职结束日期", "卸任日期"] };
     static readonly Field<string> Document = Field.Text("document", "任职文号", "Document number") with { MaxLength = 60, Synonyms = ["文号", "批准文号", "任职文件"] };
 
-    public string Key => ImportBatch.Appointments;
+    public const string Kind = "appointments";
+
+    public string Key => Kind;
+    public string Title => "任职";
     public IReadOnlyList<FieldSpec> Fields { get; } = [Name, Id, Body, PostHeld, From, To, Document];
     public IReadOnlySet<string> Sensitive { get; } = new HashSet<string> { Id.Key };
 

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Data;
 using Hangji.Platform.Files;
 using Hangji.Platform.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Hangji.Modules.Members.Importing;
 
@@ -14,7 +17,10 @@ internal sealed class MembersImport(AppDb db, PersonSecrets secrets, TimeProvide
 {
     const int Chunk = 2000;
 
-    public string Key => ImportBatch.Members;
+    public const string Kind = "members";
+
+    public string Key => Kind;
+    public string Title => "党员名册";
     public IReadOnlyList<FieldSpec> Fields => MemberFields.All;
     public IReadOnlySet<string> Sensitive => MemberFields.Sensitive;
 
@@ -55,6 +61,17 @@ internal sealed class MembersImport(AppDb db, PersonSecrets secrets, TimeProvide
         staged.Skipped(summary.SkippedRows);
         return refused;
     }
+
+    public (string Href, string Text)? Shown(ImportBatch batch) => ($"/members?batch={batch.Id}", "看这一批党员");
+
+    public Refusal? Clash(Exception fault) => (fault is DbUpdateException ? fault.InnerException : fault) switch
+    {
+        PostgresException { SqlState: "23505", ConstraintName: "ix_persons_id_index" } => Twice,
+        SqliteException { SqliteErrorCode: 19 } one when one.Message.Contains("persons.id_index", StringComparison.Ordinal) => Twice,
+        _ => null,
+    };
+
+    static Refusal Twice => new("核对以后有人登记了同样的公民身份号码，请重新核对");
 
     public Task<(int Taken, Refusal? Why)> Take(ImportBatch batch, IProgress<(int, int)> progress, CancellationToken stop) => taking.Run(batch, progress, stop);
     public Task<IReadOnlyList<KeptRow>> ChangedSince(ImportBatch batch, CancellationToken stop) => undoing.ChangedSince(batch, stop);

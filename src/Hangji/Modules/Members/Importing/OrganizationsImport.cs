@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Data;
@@ -14,7 +15,10 @@ namespace Hangji.Modules.Members.Importing;
 /// </summary>
 internal sealed class OrganizationsImport(AppDb db, BodyRegister register, TimeProvider clock) : IImportKind
 {
-    public string Key => ImportBatch.Organizations;
+    public const string Kind = "organizations";
+
+    public string Key => Kind;
+    public string Title => "组织";
     public IReadOnlyList<FieldSpec> Fields => OrganizationFields.All;
     public IReadOnlySet<string> Sensitive => OrganizationFields.Sensitive;
 

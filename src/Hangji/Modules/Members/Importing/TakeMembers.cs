@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Data;

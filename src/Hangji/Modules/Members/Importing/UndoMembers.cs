@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Members.Contract;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform;
@@ -8,10 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Hangji.Modules.Members.Importing;
 
 /// <summary>撤回名册: additions that nobody touched since are taken out again, changes are put back to what they were; rows that live on in other records stay.</summary>
-internal sealed class UndoMembers(AppDb db, IEnumerable<IUsesPersons> users)
+internal sealed class UndoMembers(AppDb db, BulkInsert bulk, IEnumerable<IUsesPersons> users)
 {
     public async Task<IReadOnlyList<KeptRow>> ChangedSince(ImportBatch batch, CancellationToken stop)
     {
+        // Soon after a big import the planner still thinks the tables empty.
+        if (batch.Fresh >= 1000) { await bulk.Refresh<Person>(stop); await bulk.Refresh<Membership>(stop); }
         var kept = new Dictionary<long, KeptRow>();
         var rows = await db.ImportRows.AsNoTracking().Where(r => r.BatchId == batch.Id && r.Take).Select(r => new { r.Row, r.Title, r.SubjectId, r.Verdict, r.LeftAt }).ToListAsync(stop);
         var added = rows.Where(r => r.Verdict == ImportRow.New).ToDictionary(r => r.SubjectId!.Value);

@@ -1,4 +1,5 @@
 using Hangji.Platform.Data;
+using Hangji.Platform.Scope;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Organizations.Contract;
@@ -10,5 +11,8 @@ internal static class OrganizationSets
     {
         public DbSet<OrgNode> Orgs => db.Set<OrgNode>();
         public DbSet<Appointment> Appointments => db.Set<Appointment>();
+
+        public async Task<OrgNode> TakeOrg(long id, CancellationToken stop) =>
+            await db.Set<OrgNode>().SingleOrDefaultAsync(o => o.Id == id, stop) ?? throw new OutOfScopeException($"organization {id}");
     }
 }

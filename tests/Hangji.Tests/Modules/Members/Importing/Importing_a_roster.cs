@@ -1,3 +1,5 @@
+using Hangji.Modules.Importing;
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Members;
 using Hangji.Modules.Members.Importing;
 using Hangji.Modules.Organizations.Contract;
@@ -248,7 +250,7 @@ public sealed class Importing_a_roster
         var batch = await house.Work(Trees.SeatOf(town.Bamboo), async s =>
         {
             var receive = s.GetRequiredService<ReceiveFile>();
-            Assert.Null(await receive.Run(ImportBatch.Members, town.Bamboo.Id, "名册.csv", Roster.Csv("姓名,身份证号,入党时间,转正时间", $"陈启山,{Three},1998-07-01,1999-07-01"), default));
+            Assert.Null(await receive.Run(MembersImport.Kind, town.Bamboo.Id, "名册.csv", Roster.Csv("姓名,身份证号,入党时间,转正时间", $"陈启山,{Three},1998-07-01,1999-07-01"), default));
             return receive.Batch!;
         });
         var runner = await house.Work(s => Task.FromResult(s.GetRequiredService<Hangji.Platform.Jobs.JobRunner>()));

@@ -1,3 +1,5 @@
+using Hangji.Modules.Importing;
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Members;
 using Hangji.Modules.Members.Importing;
 using Hangji.Modules.Organizations.Contract;
@@ -30,7 +32,7 @@ public sealed class Importing_posts
             "林小满,,竹溪村党支部,组织委员,2026-06-01",
             "张建军,,竹溪村党支部,宣传委员,2026-06-01",
             "没有的人,,竹溪村党支部,宣传委员,2026-06-01",
-            $"陈启山,{entry.IdNumber},竹溪村党支部,书记,2026-06-01"), kind: ImportBatch.Appointments);
+            $"陈启山,{entry.IdNumber},竹溪村党支部,书记,2026-06-01"), kind: AppointmentsImport.Kind);
         Assert.Null(why);
         var rows = await Rows(house, batch!);
         Assert.Equal(ImportRow.New, rows[2].Verdict);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Hangji.Modules.Importing;
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Members;
 using Hangji.Modules.Members.Importing;
 using Hangji.Modules.Organizations.Contract;

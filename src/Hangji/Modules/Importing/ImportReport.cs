@@ -1,9 +1,10 @@
+using Hangji.Modules.Importing.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Data;
 using Hangji.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
-namespace Hangji.Modules.Members.Importing;
+namespace Hangji.Modules.Importing;
 
 /// <summary>导入结果: what would be or was taken, row by row, as the command line and the API tell it. The names are stable (docs/cli.md).</summary>
 internal sealed record ImportReport(string? Batch, string Kind, string File, bool Committed, int Total, int Accepted, int Refused, int Skipped, int Warned, IReadOnlyList<ImportReport.Line> Rows)

@@ -2,18 +2,27 @@ using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Files;
 
-namespace Hangji.Modules.Members.Importing;
+namespace Hangji.Modules.Importing.Contract;
 
 /// <summary>导入种类: what a kind of record must answer so that the desk can check, take and undo its spreadsheets.</summary>
 internal interface IImportKind
 {
-    /// <summary>members, organizations, appointments.</summary>
+    /// <summary>Stable slug kept with the batch, such as members.</summary>
     string Key { get; }
+
+    /// <summary>What it is called (key of its translation).</summary>
+    string Title { get; }
 
     IReadOnlyList<FieldSpec> Fields { get; }
 
     /// <summary>Keys of columns whose cells are masked wherever they are shown or kept.</summary>
     IReadOnlySet<string> Sensitive { get; }
+
+    /// <summary>Where what was taken can be looked at, and what that link says; null for nowhere.</summary>
+    (string Href, string Text)? Shown(ImportBatch batch) => null;
+
+    /// <summary>What a fault while taking means when it is a clash with something recorded since the check; null for any other fault.</summary>
+    Refusal? Clash(Exception fault) => null;
 
     /// <summary>Reads the file and hands every row on, staged; a refusal means that the file as a whole cannot be used.</summary>
     /// <param name="root">The body for whose subtree the file is.</param>

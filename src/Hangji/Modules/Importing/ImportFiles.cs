@@ -1,8 +1,9 @@
+using Hangji.Modules.Importing.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Data;
 using Hangji.Platform.Files;
 
-namespace Hangji.Modules.Members.Importing;
+namespace Hangji.Modules.Importing;
 
 /// <summary>上传的文件: kept in the data folder, readable by the program's user alone, until the batch is taken or dropped.</summary>
 internal sealed class ImportFiles(Store store)

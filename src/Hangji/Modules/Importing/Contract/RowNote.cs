@@ -9,7 +9,7 @@ using Hangji.Platform.Codes;
 using Hangji.Platform.Files;
 using Hangji.Platform.Text;
 
-namespace Hangji.Modules.Members.Importing;
+namespace Hangji.Modules.Importing.Contract;
 
 /// <summary>行内说明: one finding of a staged row as it is kept — the sentence with its places, so that it can be said in either language later.</summary>
 /// <param name="V">What stands in the cell; masked where the column is sensitive.</param>

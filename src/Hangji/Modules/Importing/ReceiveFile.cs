@@ -1,3 +1,4 @@
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Data;
@@ -6,7 +7,7 @@ using Hangji.Platform.Jobs;
 using Hangji.Platform.Scope;
 using Microsoft.EntityFrameworkCore;
 
-namespace Hangji.Modules.Members.Importing;
+namespace Hangji.Modules.Importing;
 
 /// <summary>收下文件: takes an uploaded spreadsheet, finds its header, matches its columns — from memory, by their words, by their content — and has it checked.</summary>
 internal sealed class ReceiveFile(AppDb db, IActing acting, IEnumerable<IImportKind> kinds, ImportFiles files, JobRunner jobs, TimeProvider clock)

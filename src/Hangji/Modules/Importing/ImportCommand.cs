@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Data;
@@ -11,7 +12,7 @@ using Hangji.Platform.Text;
 using Hangji.Shell;
 using Microsoft.EntityFrameworkCore;
 
-namespace Hangji.Modules.Members.Importing;
+namespace Hangji.Modules.Importing;
 
 /// <summary>hangji import members | organizations | appointments FILE, and import undo BATCH: the same desk as the page, for the person at the machine.</summary>
 internal static class ImportCommand
@@ -36,22 +37,12 @@ internal static class ImportCommand
         await using var scope = services.CreateAsyncScope();
         var words = new Words { Language = command.Option("lang") ?? Words.Chinese };
         if (what == "undo") return await Undo(command, scope.ServiceProvider, words, subject);
-        if (what is not (ImportBatch.Members or ImportBatch.Organizations or ImportBatch.Appointments)) return await Say(command, Usage);
+        if (scope.ServiceProvider.GetServices<IImportKind>().All(k => k.Key != what)) return await Say(command, Usage);
         if ((command.Option("org") ?? command.Option("under")) is not { } code) return await Say(command, Usage);
         if (!File.Exists(subject)) return await Refuse(command, words, new("没有文件 {0}", Args: subject));
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        if (await Root(scope.ServiceProvider, db, code) is not { } root) return await Refuse(command, words, new("没有代码为 {0} 的组织", Args: code));
+        if (await CommandBody.Find(scope.ServiceProvider, db, code) is not { } root) return await Refuse(command, words, new("没有代码为 {0} 的组织", Args: code));
         return await Import(command, scope.ServiceProvider, words, what, root, subject);
-    }
-
-    /// <summary>The program sees all to find the body; then it acts from that body's range, so that a file cannot reach beyond it.</summary>
-    internal static async Task<OrgNode?> Root(IServiceProvider services, AppDb db, string code)
-    {
-        var acting = services.GetRequiredService<Acting>();
-        acting.AsProgram("命令行");
-        if (await db.Orgs.AsNoTracking().FirstOrDefaultAsync(o => o.Code == code && o.DissolvedOn == null) is not { } root) return null;
-        acting.As(ScopeRange.Below(root.Place), null, null, "命令行");
-        return root;
     }
 
     static async Task<int> Import(Command command, IServiceProvider services, Words words, string kind, OrgNode root, string path)

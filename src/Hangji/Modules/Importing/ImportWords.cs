@@ -1,14 +1,13 @@
+using Hangji.Modules.Importing.Contract;
 using Hangji.Platform.Files;
 using Hangji.Platform.Text;
 using Hangji.Shell.Parts;
 
-namespace Hangji.Modules.Members.Importing;
+namespace Hangji.Modules.Importing;
 
 /// <summary>导入用语: words of kinds, states and matches as the pages print them.</summary>
 internal static class ImportWords
 {
-    public static readonly IReadOnlyList<Choice> Kinds = [new(ImportBatch.Members, "党员名册"), new(ImportBatch.Organizations, "组织"), new(ImportBatch.Appointments, "任职")];
-
     public static readonly IReadOnlyDictionary<string, Word> States = new Dictionary<string, Word>
     {
         [ImportBatch.Received] = new("待核对"), [ImportBatch.Checked] = new("已核对，待写入"), [ImportBatch.Taken] = new("已写入"), [ImportBatch.Undone] = new("已撤回"), [ImportBatch.Dropped] = new("已放弃"),
@@ -19,7 +18,7 @@ internal static class ImportWords
         [ImportRow.New] = new("新增"), [ImportRow.Back] = new("重新上册"), [ImportRow.Change] = new("更改"), [ImportRow.Same] = new("与现有相同"), [ImportRow.Bad] = new("有问题"),
     };
 
-    public static string Kind(Words t, string kind) => Kinds.FirstOrDefault(k => k.Value == kind) is { } known ? t[known.Text] : kind;
+    public static string Kind(this IEnumerable<IImportKind> kinds, Words t, string kind) => kinds.FirstOrDefault(k => k.Key == kind) is { } known ? t[known.Title] : kind;
 
     public static string How(Words t, ColumnMatch how) => how switch
     {

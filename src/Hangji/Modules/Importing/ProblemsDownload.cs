@@ -1,9 +1,10 @@
+using Hangji.Modules.Importing.Contract;
 using Hangji.Platform.Data;
 using Hangji.Platform.Files;
 using Hangji.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
-namespace Hangji.Modules.Members.Importing;
+namespace Hangji.Modules.Importing;
 
 /// <summary>问题表: the rows that cannot be taken, with what is wrong in words, to be handed to whoever keeps the list. Values are masked as on the page.</summary>
 internal static class ProblemsDownload
@@ -15,7 +16,7 @@ internal static class ProblemsDownload
         {
             book.Sheet(t["有问题的行"], [new SheetColumn(t["行"], ColumnKind.Number), new SheetColumn(t["列"]), new SheetColumn(t["姓名或名称"], Width: 20), new SheetColumn(t["表里写的"], Width: 24), new SheetColumn(t["问题"], Width: 60), new SheetColumn(t["依据"], Width: 24)]);
             await foreach (var row in db.ImportRows.AsNoTracking().Where(r => r.BatchId == batch.Id && r.Verdict == ImportRow.Bad).OrderBy(r => r.Row).AsAsyncEnumerable().WithCancellation(stop))
-                foreach (var note in RowNote.FromJson(row.Notes).Where(n => !n.Warning)) book.Row(row.Row, note.Column, row.Title, note.V, t[note.Why], note.Article);
+                foreach (var note in RowNote.FromJson(row.Notes).Where(n => !n.Warning)) book.Row(note.Row, note.Column, row.Title, note.V, t[note.Why], note.Article);
         });
     }
 }

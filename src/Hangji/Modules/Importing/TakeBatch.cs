@@ -1,14 +1,13 @@
+using Hangji.Modules.Importing.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Data;
 using Hangji.Platform.Facts;
 using Hangji.Platform.Jobs;
 using Hangji.Platform.Scope;
 using Hangji.Platform.Text;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
-namespace Hangji.Modules.Members.Importing;
+namespace Hangji.Modules.Importing;
 
 /// <summary>写入: the chosen rows of a checked batch go into the register in one transaction with one fact; killed half way, nothing happened.</summary>
 internal sealed class TakeBatch(AppDb db, IActing acting, IEnumerable<IImportKind> kinds, ImportFiles files, JobRunner jobs, TimeProvider clock) : IJobWork
@@ -62,10 +61,10 @@ internal sealed class TakeBatch(AppDb db, IActing acting, IEnumerable<IImportKin
             await db.ImportChunks.Where(c => c.BatchId == batchId).ExecuteDeleteAsync(stop);
             await transaction.CommitAsync(stop);
         }
-        catch (Exception fault) when (IsTakenNumber(fault))
+        catch (Exception fault) when (kind.Clash(fault) is not null)
         {
             db.ChangeTracker.Clear();
-            return await Tell(await db.TakeImport(batchId, stop), new("核对以后有人登记了同样的公民身份号码，请重新核对"), stop);
+            return await Tell(await db.TakeImport(batchId, stop), kind.Clash(fault)!, stop);
         }
         files.Remove(batchId);
         return null;
@@ -86,11 +85,4 @@ internal sealed class TakeBatch(AppDb db, IActing acting, IEnumerable<IImportKin
         await db.SaveChangesAsync(stop);
         return refusal;
     }
-
-    static bool IsTakenNumber(Exception fault) => (fault is DbUpdateException ? fault.InnerException : fault) switch
-    {
-        PostgresException { SqlState: "23505" } one => one.ConstraintName == "ix_persons_id_index",
-        SqliteException { SqliteErrorCode: 19 } one => one.Message.Contains("persons.id_index", StringComparison.Ordinal),
-        _ => false,
-    };
 }

@@ -1,13 +1,11 @@
 using Hangji.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace Hangji.Modules.Members.Importing;
+namespace Hangji.Modules.Importing.Contract;
 
-/// <summary>导入批次: one spreadsheet on its way into the register — received, checked row by row, taken in one transaction, and for thirty days to be undone.</summary>
+/// <summary>导入批次: one spreadsheet on its way into the records of a room — received, checked row by row, taken in one transaction, and for thirty days to be undone.</summary>
 internal sealed class ImportBatch : IOwned, IUnrecorded
 {
-    public const string Members = "members", Organizations = "organizations", Appointments = "appointments";
-
     /// <summary>已上传, 已核对, 已写入, 已撤回, 已放弃. Work under way shows in the job; a killed one leaves the state that it found.</summary>
     public const string Received = "received", Checked = "checked", Taken = "taken", Undone = "undone", Dropped = "dropped";
 

@@ -1,3 +1,4 @@
+using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Data;
@@ -5,7 +6,7 @@ using Hangji.Platform.Files;
 using Hangji.Platform.Jobs;
 using Microsoft.EntityFrameworkCore;
 
-namespace Hangji.Modules.Members.Importing;
+namespace Hangji.Modules.Importing;
 
 /// <summary>核对: reads the whole file and stages every row with what it would do and what is wrong with it. Nothing of the register changes; it can be repeated.</summary>
 internal sealed class CheckBatch(AppDb db, BulkInsert bulk, IEnumerable<IImportKind> kinds, ImportFiles files, TimeProvider clock) : IJobWork

@@ -1,13 +1,14 @@
+using Hangji.Modules.Importing.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Data;
 using Hangji.Platform.Facts;
 using Hangji.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
-namespace Hangji.Modules.Members.Importing;
+namespace Hangji.Modules.Importing;
 
 /// <summary>撤回一批: takes a batch out of the register again, within its period. Rows that somebody changed since are named with the reason and stay.</summary>
-internal sealed class UndoBatch(AppDb db, BulkInsert bulk, IEnumerable<IImportKind> kinds, ImportFiles files, TimeProvider clock)
+internal sealed class UndoBatch(AppDb db, IEnumerable<IImportKind> kinds, ImportFiles files, TimeProvider clock)
 {
     /// <summary>Rows that stand in the way, or that stayed.</summary>
     public IReadOnlyList<KeptRow> Kept { get; private set; } = [];
@@ -23,8 +24,6 @@ internal sealed class UndoBatch(AppDb db, BulkInsert bulk, IEnumerable<IImportKi
         var now = clock.GetUtcNow().UtcDateTime;
         var kind = kinds.Single(k => k.Key == batch.Kind);
         if (Check(batch, now) is { } refusal) return refusal;
-        // Soon after a big import the planner still thinks the tables empty.
-        if (batch.Fresh >= 1000) { await bulk.Refresh<Person>(stop); await bulk.Refresh<Membership>(stop); }
         Kept = await kind.ChangedSince(batch, stop);
         if (Kept.Count > 0 && !exceptChanged) return new("有 {0} 行在导入以后有了变化，不能撤回；可以只撤回其余各行", null, null, Kept.Count);
         if (await db.ImportBatches.Where(b => b.Id == batchId && b.State == ImportBatch.Taken).ExecuteUpdateAsync(set => set.SetProperty(b => b.State, ImportBatch.Undone), stop) != 1) return new("这一批已经撤回");
