@@ -3,6 +3,7 @@ using Hangji.Modules.Access.Accounts;
 using Hangji.Modules.Duties;
 using Hangji.Modules.Importing;
 using Hangji.Modules.Members;
+using Hangji.Modules.Organizations;
 using Hangji.Modules.Organizations.Divisions;
 using Hangji.Modules.Regulations;
 using Hangji.Shell;
@@ -14,6 +15,7 @@ return name switch
 {
     "serve" => await ServeCommand.Run(command),
     "import" when args.Contains("divisions") => await OnStore.Run(command, ImportDivisionsCommand.Run),
+    "admin" when args.Contains("spread") => await OnStore.Run(command, SpreadCommand.Run),
     "admin" => await AdminCommand.Run(command, Console.In),
     "import" => await OnStore.Run(command, ImportCommand.Run),
     "export" => await OnStore.Run(command, ExportCommand.Run),

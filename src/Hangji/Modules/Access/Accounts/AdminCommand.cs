@@ -24,6 +24,7 @@ internal static class AdminCommand
         hangji admin make-administrator USER --kind system|security|audit   the first of each kind
         hangji admin list-accounts [--json]                                 names, seats, state
         hangji admin schema [--postgres CONNECTION]                         prints the schema that the model wants
+        HANGJI_FAR=CONNECTION hangji admin spread --from CODE               lays the database over two PostgreSQL clusters, cut at this body
         hangji admin log | witness …                                        keys of the public log, witnesses, going on after a restore
         all of them: [--data DIR] [--postgres CONNECTION] [--lang zh|en]
         """;
