@@ -62,7 +62,7 @@ internal sealed class Village(House house, OrgNode township, OrgNode branch, Org
     public Task<Refusal?> Post(long matter, DateOnly on, DateOnly? until = null) =>
         At(branch, s => s.GetRequiredService<PostMatter>().Run(matter, new(on, until, "村务公开栏", "道路硬化决议", null, "监督委员会无异议", null)));
 
-    public Task<ProcedureState> State(long matter) => At(branch, async s => (await s.GetRequiredService<MatterBook>().Open(matter, default)).File.State);
+    public Task<ProcedureState> State(long matter) => At(branch, async s => (await s.GetRequiredService<MatterBook>().Open(matter, MatterAct.Step, default)).File.State);
 
     /// <summary>The three Party steps, each by its recorded meeting.</summary>
     public async Task ThreeSteps(long matter)

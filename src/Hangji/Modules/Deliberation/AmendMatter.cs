@@ -8,7 +8,8 @@ internal sealed class AmendMatter(MatterBook book)
 {
     public async Task<Refusal?> Run(long matterId, int version, string? body, string? amount, string? funding, string? reason, DateOnly today, CancellationToken stop = default)
     {
-        var (matter, _) = await book.Open(matterId, stop);
+        var (matter, _, not) = await book.Open(matterId, MatterAct.Lead, stop);
+        if (not is not null) return not;
         if (Money.Read(amount, "amount", out var fen) is { } wrong) return wrong;
         var (text, source) = ((body ?? "").Trim(), Plain.Line(funding));
         if (Check(matter, version, text, source, reason) is { } refusal) return refusal;

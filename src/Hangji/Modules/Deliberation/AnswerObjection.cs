@@ -13,9 +13,10 @@ internal sealed class AnswerObjection(AppDb db, MatterBook book)
 
     public async Task<Refusal?> Run(long objectionId, DateOnly on, string answer, bool upheld, CancellationToken stop = default)
     {
-        var objection = await db.MatterObjections.SingleOrDefaultAsync(o => o.Id == objectionId, stop) ?? throw new OutOfScopeException($"objection {objectionId}");
+        var objection = await db.MatterObjections.IgnoreQueryFilters([AppDb.ScopeFilter]).SingleOrDefaultAsync(o => o.Id == objectionId, stop) ?? throw new OutOfScopeException($"objection {objectionId}");
         if (Check(objection, answer) is { } wrong) return wrong;
-        var (matter, file) = await book.Open(objection.MatterId, stop);
+        var (matter, file, not) = await book.Open(objection.MatterId, MatterAct.Answer, stop);
+        if (not is not null) return not;
         var e = new ProcedureEvent { Kind = objection.Kind == MatterObjection.Contest ? EventKind.Ruling : EventKind.Answer, RecordId = objection.Id, On = on, Upheld = upheld, Reason = answer };
         // A round that ended has closed its objections; the answer is then kept for the one who asked and moves nothing.
         var open = file.State.OpenObjections.Any(o => o.RecordId == objection.Id) || file.State.OpenContest?.RecordId == objection.Id;

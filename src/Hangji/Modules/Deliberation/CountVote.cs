@@ -12,7 +12,8 @@ internal sealed class CountVote(MatterBook book, IMeetingOutcomes meetings)
 {
     public async Task<Refusal?> Run(long matterId, long itemId, string? reason, CancellationToken stop = default)
     {
-        var (matter, file) = await book.Open(matterId, stop);
+        var (matter, file, not) = await book.Open(matterId, MatterAct.Step, stop);
+        if (not is not null) return not;
         if ((await meetings.Find([itemId], stop)).GetValueOrDefault(itemId) is not { } item) return new("没有找到这个议题的记录", "item");
         if (file.State.Now is not { } now) return new("程序已经结束，不再变动", "item");
         var vote = Event(item, now.Step.Id, reason);
@@ -22,25 +23,40 @@ internal sealed class CountVote(MatterBook book, IMeetingOutcomes meetings)
     public static ProcedureEvent Event(ItemOutcome item, string step, string? reason) => new()
     {
         Kind = EventKind.Meeting, RecordId = item.ItemId, On = item.HeldOn, Step = step, Code = item.Kind, Counted = item.Counted, Entitled = item.Entitled, Present = item.Present,
-        Yes = item.Yes, No = item.No, Abstain = item.Abstain, Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), Replaces = item.Replaces,
+        Yes = item.Yes, No = item.No, Abstain = item.Abstain, Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
     };
 }
 
-/// <summary>随会而动: when a meeting is recorded with an item about a matter, the step turns by itself; what does not count stays recorded and is shown with its reason on the matter's page.</summary>
-internal sealed class FollowMeetings(AppDb db, ProcedureDesk desk) : IFollowMeetings
+/// <summary>随会而动: when a meeting is recorded with an item about a matter, the step turns by itself; what does not count stays recorded and is shown with its reason on the
+/// matter's page. A correction judges every step anew that stood on the corrected vote; what no longer holds is set aside and shown, never deleted.</summary>
+internal sealed class FollowMeetings(AppDb db, MatterBook book, ProcedureDesk desk) : IFollowMeetings
 {
     public async Task Recorded(IReadOnlyList<ItemOutcome> items, CancellationToken stop)
     {
         foreach (var item in items)
         {
-            // A body beside the owner (the villagers' committee's own seat) does not see the matter: the Party body counts the vote from the matter's page.
-            if (await db.Matters.SingleOrDefaultAsync(m => m.Id == item.AboutId, stop) is not { } matter || await desk.Open(matter.InstanceId, stop) is not { } file) continue;
-            var corrects = item.Replaces is { } old && file.Has(EventKind.Meeting, old);
-            if (!corrects && file.State.Now is null) continue;
-            var vote = CountVote.Event(corrects ? item : item with { Replaces = null }, corrects ? "" : file.State.Now!.Step.Id, null);
-            if (desk.Enter(file, vote) is not null) continue;
-            MatterBook.Stand(matter, file.State);
-            db.Facts.Add(Fact.Of("matter.voted", matter.OrgId, matter.Id, item.HeldOn));
+            if (await book.Find(item.AboutId!.Value, stop) is not { } found || found.File.State.Now is not { } now) continue;
+            if (book.Enter(found.Matter, found.File, CountVote.Event(item, now.Step.Id, null)) is not null) continue;
+            db.Facts.Add(Fact.Of("matter.voted", found.Matter.OrgId, found.Matter.Id, item.HeldOn));
+        }
+    }
+
+    public async Task Corrected(IReadOnlyList<ItemCorrection> items, CancellationToken stop)
+    {
+        var counted = await desk.Counting(EventKind.Meeting, [.. items.Select(i => i.OldItem)], stop);
+        foreach (var item in items)
+        {
+            foreach (var matterId in counted.GetValueOrDefault(item.OldItem, []))
+            {
+                if (await book.Find(matterId, stop) is not { } found) continue;
+                var (matter, file) = found;
+                // The reason once given for the vote stays that of the vote; why it was corrected is the fact's.
+                var e = item.Now is { } now ? CountVote.Event(now, "", file.Reason(EventKind.Meeting, item.OldItem)) with { Replaces = item.OldItem }
+                    : new() { Kind = EventKind.Drop, RecordId = Ids.Next(), On = item.On, Reason = item.Reason, Replaces = item.OldItem };
+                if (book.Enter(matter, file, e) is not null) continue;
+                matter.UnsettledOn = file.State.Aside.Count > 0 ? file.Today : null;
+                db.Facts.Add(Fact.Of(item.Now is null ? "matter.vote-dropped" : "matter.vote-corrected", matter.OrgId, matter.Id, item.On, item.Reason));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using Hangji.Modules.Access.Contract;
 using Hangji.Modules.Deliberation.Carrying;
+using Hangji.Modules.Deliberation.Contract;
 using Hangji.Modules.Deliberation.Pages;
 using Hangji.Modules.Deliberation.Supervision;
 using Hangji.Modules.Duties.Contract;
@@ -17,8 +18,8 @@ internal static class DeliberationModule
     public static IServiceCollection AddDeliberation(this IServiceCollection services)
     {
         services.AddSingleton<IRoomTables, DeliberationDb>();
-        services.AddScoped<MatterBook>().AddScoped<MatterReader>();
-        services.AddScoped<RaiseMatter>().AddScoped<AmendMatter>().AddScoped<CountVote>().AddScoped<PostMatter>().AddScoped<FilePaper>();
+        services.AddScoped<MatterBook>().AddScoped<MatterReader>().AddScoped<OwnVillage>().AddScoped<IMatterReading, MatterViews>();
+        services.AddScoped<RaiseMatter>().AddScoped<AmendMatter>().AddScoped<CountVote>().AddScoped<PostMatter>().AddScoped<IPostings>(s => s.GetRequiredService<PostMatter>()).AddScoped<FilePaper>();
         services.AddScoped<RaiseObjection>().AddScoped<AnswerObjection>().AddScoped<LeadMatter>();
         services.AddScoped<SignContract>().AddScoped<PayForMatter>().AddScoped<SupervisionDesk>();
         services.AddScoped<IFollowMeetings, FollowMeetings>();

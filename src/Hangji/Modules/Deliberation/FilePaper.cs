@@ -14,7 +14,8 @@ internal sealed class FilePaper(AppDb db, MatterBook book, TimeProvider clock)
 
     public async Task<Refusal?> Run(long matterId, Said said, CancellationToken stop = default)
     {
-        var (matter, file) = await book.Open(matterId, stop);
+        var (matter, file, not) = await book.Open(matterId, MatterAct.Step, stop);
+        if (not is not null) return not;
         if (Check(said, clock.Today()) is { } wrong) return wrong;
         if (file.State.Now is not { } now) return new("程序已经结束，不再变动", "on");
         var step = said.Kind == MatterPaper.Notice || now.Step.Document == said.Kind ? now.Step.Id : "";

@@ -14,7 +14,8 @@ internal sealed class LeadMatter(MatterBook book)
     public async Task<Refusal?> Run(long matterId, EventKind kind, string? target, DateOnly on, string? reason, CancellationToken stop = default)
     {
         if (Offered.All(o => o.Kind != kind)) return new("请选择怎样办", "act");
-        var (matter, file) = await book.Open(matterId, stop);
+        var (matter, file, not) = await book.Open(matterId, MatterAct.Lead, stop);
+        if (not is not null) return not;
         var e = new ProcedureEvent { Kind = kind, RecordId = Ids.Next(), On = on, Code = string.IsNullOrWhiteSpace(target) ? null : target, Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim() };
         return book.Enter(matter, file, e) ?? await book.Save(matter, $"matter.{Verb(kind)}", on, e.Reason, stop);
     }

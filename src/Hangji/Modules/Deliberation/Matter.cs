@@ -33,6 +33,8 @@ internal sealed class Matter : IOwned, IVersioned
     /// <summary>From when the step may be taken, as computed when it last moved; null where something else than time is missing.</summary>
     public DateOnly? OpenFrom { get; set; }
     public DateOnly? DecidedOn { get; set; }
+    /// <summary>更正落空: the day on which a correction of a meeting took away what later records stood on; null again when nothing stands aside.</summary>
+    public DateOnly? UnsettledOn { get; set; }
     public required DateTime RecordedAt { get; init; }
     public int Version { get; set; }
 

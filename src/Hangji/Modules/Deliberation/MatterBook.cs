@@ -8,13 +8,32 @@ using Microsoft.EntityFrameworkCore;
 namespace Hangji.Modules.Deliberation;
 
 /// <summary>议事簿: opens a matter with its procedure for one act, counts the act's record and saves both with one fact.</summary>
-internal sealed class MatterBook(AppDb db, ProcedureDesk desk)
+internal sealed class MatterBook(AppDb db, ProcedureDesk desk, OwnVillage own, IActing acting)
 {
-    public async Task<(Matter Matter, ProcedureFile File)> Open(long matterId, CancellationToken stop)
+    /// <summary>For an act: the matter in the seat's range, or of the own village when a body that the Party body leads acts. <c>Not</c> says whose act it is when it is not this body's.</summary>
+    public async Task<(Matter Matter, ProcedureFile File, Refusal? Not)> Open(long matterId, MatterAct act, CancellationToken stop)
     {
-        var matter = await db.Matters.SingleOrDefaultAsync(m => m.Id == matterId, stop) ?? throw new OutOfScopeException($"matter {matterId}");
-        return (matter, await desk.Open(matter.InstanceId, stop) ?? throw new OutOfScopeException($"procedure of matter {matterId}"));
+        if (await Find(matterId, stop) is not { } found) throw new OutOfScopeException($"matter {matterId}");
+        return (found.Matter, found.File, (await own.Hands(stop)).Refuses(act, found.File.State));
     }
+
+    /// <summary>The same by the program's own count (a recorded meeting): null where there is no such matter for this seat.</summary>
+    public async Task<(Matter Matter, ProcedureFile File)?> Find(long matterId, CancellationToken stop)
+    {
+        var matter = await db.Matters.SingleOrDefaultAsync(m => m.Id == matterId, stop);
+        if (matter is null && (await own.Of(stop)).Village is { } village && await db.Matters.IgnoreQueryFilters([AppDb.ScopeFilter]).SingleOrDefaultAsync(m => m.Id == matterId && m.OrgId == village.Id, stop) is { } beside)
+        {
+            // From here on the save may touch the rows of that one place: the matter, its procedure and what hangs on it.
+            acting.Reach(beside.OrgPath);
+            matter = beside;
+        }
+        if (matter is null) return null;
+        return (matter, await desk.OpenAt(matter.OrgPath, matter.InstanceId, stop) ?? throw new OutOfScopeException($"procedure of matter {matterId}"));
+    }
+
+    /// <summary>What hangs on a matter, for whoever may open it.</summary>
+    public static IQueryable<T> Of<T>(DbSet<T> set, Matter matter) where T : class, IOwned =>
+        set.IgnoreQueryFilters([AppDb.ScopeFilter]).Where(r => r.OrgPath == matter.OrgPath && EF.Property<long>(r, "MatterId") == matter.Id);
 
     /// <summary>Counts a record into the matter; null when it counts. Saves nothing.</summary>
     public Refusal? Enter(Matter matter, ProcedureFile file, ProcedureEvent e)

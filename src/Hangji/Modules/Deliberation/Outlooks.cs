@@ -22,8 +22,8 @@ internal sealed class TodayMatters(MatterList list, ActingSeat seat) : ITodayAsi
 
     public async ValueTask<RenderFragment?> Read(CancellationToken stop)
     {
-        if (!seat.May(Verbs.ReadMatters) || seat.OrgId is not { } org) return null;
-        Waiting = await (await list.Query(new(State: MatterFilter.Running), org, stop)).OrderBy(m => m.OpenFrom == null).ThenBy(m => m.OpenFrom).ThenBy(m => m.Id).Take(Most).ToListAsync(stop);
+        if (!seat.May(Verbs.ReadMatters) || seat.OrgId is null) return null;
+        Waiting = await (await list.Query(new(State: MatterFilter.Running), stop)).OrderBy(m => m.OpenFrom == null).ThenBy(m => m.OpenFrom).ThenBy(m => m.Id).Take(Most).ToListAsync(stop);
         if (Waiting.Count == 0) return null;
         return builder =>
         {
@@ -57,8 +57,8 @@ internal sealed class MatterSearchSource(MatterList list, ActingSeat seat, Words
 
     public async Task<IReadOnlyList<SearchHit>> Find(string asked, int most, CancellationToken stop)
     {
-        if (seat.OrgId is not { } org) return [];
-        var found = await (await list.Query(new(Q: asked), org, stop)).Take(most).ToListAsync(stop);
+        if (seat.OrgId is null) return [];
+        var found = await (await list.Query(new(Q: asked), stop)).Take(most).ToListAsync(stop);
         return [.. found.Select(m => new SearchHit(m.Title, $"/matters/{m.Id}", $"{m.Sign} · {list.Step(m, words)}"))];
     }
 }
@@ -68,11 +68,11 @@ internal static class MatterEndpoints
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/matters/export", Export).RequireAuthorization(Verbs.Export);
 
-    static Task<IResult> Export(MatterList list, OrgTree tree, ActingSeat seat, Words t, [AsParameters] MatterFilter filter, CancellationToken stop) => SheetDownload.Xlsx(t["事项"] + ".xlsx", async book =>
+    static Task<IResult> Export(MatterList list, OrgTree tree, Words t, [AsParameters] MatterFilter filter, CancellationToken stop) => SheetDownload.Xlsx(t["事项"] + ".xlsx", async book =>
     {
         book.Sheet(t["事项"], [new(t["编号"]), new(t["组织"], Width: 24), new(t["事项"], Width: 36), new(t["事项种类"], Width: 24), new(t["由谁提出"], Width: 18), new(t["提出日期"], ColumnKind.Date), new(t["金额（元）"], ColumnKind.Number), new(t["资金来源"], Width: 24),
             new(t["下一步"], Width: 24), new(t["决定日期"], ColumnKind.Date)]);
-        var found = await (await list.Query(filter with { After = null }, seat.Org, stop)).ToListAsync(stop);
+        var found = await (await list.Query(filter with { After = null }, stop)).ToListAsync(stop);
         var names = await tree.Names([.. found.Select(m => m.OrgId).Distinct()], stop);
         foreach (var m in found)
             book.Row(m.Sign, names.GetValueOrDefault(m.OrgId)?.ShortName, m.Title, list.Kind(m, t), t[Sources.Name(m.Source)], m.RaisedOn, m.AmountFen / 100m, m.Funding, list.Step(m, t), m.DecidedOn);

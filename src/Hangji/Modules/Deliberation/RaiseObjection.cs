@@ -17,7 +17,8 @@ internal sealed class RaiseObjection(AppDb db, MatterBook book, TimeProvider clo
 
     public async Task<Refusal?> Run(long matterId, Said said, CancellationToken stop = default)
     {
-        var (matter, file) = await book.Open(matterId, stop);
+        var (matter, file, not) = await book.Open(matterId, MatterAct.Object, stop);
+        if (not is not null) return not;
         if (Check(said) is { } wrong) return wrong;
         var step = said.Contest ? "" : said.Step is { Length: > 0 } named ? named : file.State.Steps.LastOrDefault(s => s.Step.By == StepBy.Publication && s.Completion is not null)?.Step.Id ?? "";
         var objection = new MatterObjection

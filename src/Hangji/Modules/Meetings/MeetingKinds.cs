@@ -5,7 +5,7 @@ using Hangji.Modules.Regulations.Contract;
 namespace Hangji.Modules.Meetings;
 
 /// <summary>Whose roll a kind of meeting has.</summary>
-internal enum RollOf { Members, Committee, Room }
+internal enum RollOf { Members, Committee, Joint, Room }
 
 /// <summary>会议种类: what one kind of meeting needs to know about itself; its name is that of regulations/evidence-kinds.yaml.</summary>
 /// <param name="Key">The kind of the evidence vocabulary.</param>
@@ -51,7 +51,7 @@ internal static class MeetingKinds
         new(OrganizationLife, "组织生活会", RollOf.Members),
         new(Review, "民主评议党员", RollOf.Members),
         new(PartyCommittee, "党委会", RollOf.Committee, VotersOnly: true),
-        new(Joint, "两委联席会议", RollOf.Committee),
+        new(Joint, "两委联席会议", RollOf.Joint, VotersOnly: true),
         new(DemocraticLife, "民主生活会", RollOf.Committee),
         new(Representatives, "村（居）民代表会议", RollOf.Members, "vr-quorum", "vr-pass", VotersOnly: true),
         new(Assembly, "村（居）民会议", RollOf.Room, "va-quorum", "va-pass", VotersOnly: true),
@@ -92,8 +92,8 @@ internal static class MeetingKinds
     public static IReadOnlyList<MeetingKind> HeldBy(string orgKind) => [.. (orgKind switch
     {
         OrgKinds.RepresentativesMeeting => [Representatives],
-        OrgKinds.VillagersCommittee => [VillagersCommittee, Assembly, Representatives],
-        OrgKinds.ResidentsCommittee => [VillagersCommittee, Assembly, Representatives],
+        OrgKinds.VillagersCommittee => [VillagersCommittee, Assembly, Representatives, Joint],
+        OrgKinds.ResidentsCommittee => [VillagersCommittee, Assembly, Representatives, Joint],
         OrgKinds.SupervisionCommittee => [Supervision],
         OrgKinds.CollectiveOrganization => [CollectiveCouncil, CollectiveAssembly],
         OrgKinds.Group => [Group, Class, ThemeDay, OrganizationLife],

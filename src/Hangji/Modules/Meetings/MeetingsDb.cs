@@ -39,6 +39,10 @@ internal sealed class MeetingsDb : IRoomTables
         file.HasIndex(f => f.RootId);
         file.HasIndex(f => f.OrgPath);
 
+        var sheet = tables.Owned<Voting.TallySheet>("tally_sheets");
+        sheet.HasIndex(s => new { s.RootId, s.Number, s.Turn, s.CountedBy }).IsUnique();
+        sheet.HasIndex(s => s.OrgPath);
+
         var talk = tables.Owned<Talk>("talks");
         talk.HasIndex(t => new { t.OrgId, t.HeldOn });
         talk.HasIndex(t => new { t.OrgPath, t.HeldOn });
@@ -60,6 +64,7 @@ internal static class MeetingSets
         public DbSet<MeetingItem> MeetingItems => db.Set<MeetingItem>();
         public DbSet<MeetingTask> MeetingTasks => db.Set<MeetingTask>();
         public DbSet<MeetingFile> MeetingFiles => db.Set<MeetingFile>();
+        public DbSet<Voting.TallySheet> TallySheets => db.Set<Voting.TallySheet>();
         public DbSet<Talk> Talks => db.Set<Talk>();
         public DbSet<SecretaryAct> SecretaryActs => db.Set<SecretaryAct>();
     }

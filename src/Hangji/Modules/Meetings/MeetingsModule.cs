@@ -2,6 +2,7 @@ using Hangji.Modules.Access.Contract;
 using Hangji.Modules.Duties.Contract;
 using Hangji.Modules.Meetings.Contract;
 using Hangji.Modules.Meetings.Pages;
+using Hangji.Modules.Meetings.Voting;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
@@ -21,6 +22,7 @@ internal static class MeetingsModule
         services.AddScoped<RollCaller>().AddScoped<MinuteBook>().AddScoped<FormFilling>();
         services.AddScoped<ConveneMeeting>().AddScoped<RecordMeeting>().AddScoped<CorrectMeeting>().AddScoped<CancelMeeting>().AddScoped<CompleteTask>();
         services.AddScoped<IOrganizationPanel, OrganizationPanel>().AddScoped<ITodayAside, TasksAside>().AddScoped<IOwnRecord, OwnMeetings>().AddScoped<ISearchSource, MeetingSearch>();
+        services.AddScoped<EnterTally>();
         services.AddScoped<RecordingDesk>().AddScoped<DossierReader>().AddScoped<FileKeeper>();
         services.AddScoped<IMeetingOutcomes, ItemOutcomes>();
         services.AddScoped<RecordTalks>().AddScoped<WithdrawTalk>().AddScoped<RecordSecretaryDuty>();

@@ -108,15 +108,30 @@ internal sealed class MinuteBook(AppDb db, TimeProvider clock, IEnumerable<IFoll
         }
     }
 
-    /// <summary>Rooms above learn of items about their records within the same save, so that both stand or neither.</summary>
+    /// <summary>Rooms above learn of items about their records, and of what a correction did to items that they may have counted, within the same save: both stand or neither.</summary>
     async Task Tell(Meeting meeting, CancellationToken stop)
     {
-        var about = db.ChangeTracker.Entries<MeetingItem>().Where(e => e.State == EntityState.Added && e.Entity.MeetingId == meeting.Id && e.Entity.AboutId is not null && e.Entity.WasVoted).Select(e => e.Entity).ToList();
-        if (about.Count == 0) return;
-        var before = meeting.Supersedes is { } old ? await db.MeetingItems.AsNoTracking().Where(i => i.MeetingId == old && i.AboutId != null).ToListAsync(stop) : [];
-        var outcomes = about.Select(i => ItemOutcomes.Of(meeting, i, before.FirstOrDefault(b => b.AboutId == i.AboutId)?.Id)).ToList();
-        foreach (var follower in followers) await follower.Recorded(outcomes, stop);
+        var now = db.ChangeTracker.Entries<MeetingItem>().Where(e => e.State == EntityState.Added && e.Entity.MeetingId == meeting.Id && e.Entity.WasVoted).Select(e => e.Entity).OrderBy(i => i.Number).ToList();
+        var before = meeting.Supersedes is { } old ? await db.MeetingItems.AsNoTracking().Where(i => i.MeetingId == old && i.Way != MeetingItem.Heard && i.Outcome != null).OrderBy(i => i.Number).ToListAsync(stop) : [];
+        var corrected = new List<ItemCorrection>(before.Count);
+        foreach (var was in before)
+        {
+            var same = Same(was, now);
+            if (same is not null) now.Remove(same);
+            corrected.Add(new(was.Id, same is null ? null : ItemOutcomes.Of(meeting, same, was.Id), meeting.CorrectionReason ?? "", meeting.HeldOn!.Value));
+        }
+        var fresh = now.Where(i => i.AboutId is not null).Select(i => ItemOutcomes.Of(meeting, i, null)).ToList();
+        foreach (var follower in followers)
+        {
+            if (corrected.Count > 0) await follower.Corrected(corrected, stop);
+            if (fresh.Count > 0) await follower.Recorded(fresh, stop);
+        }
     }
+
+    /// <summary>The item that stands where another stood: about the same record; or, where nothing was said, under the same words.</summary>
+    static MeetingItem? Same(MeetingItem was, List<MeetingItem> now) => was.AboutId is { } about
+        ? now.Find(i => i.AboutId == about)
+        : now.Find(i => i.AboutId is null && i.Text == was.Text) ?? now.Find(i => i.AboutId is null && i.Number == was.Number);
 
     static bool IsTakenNumber(DbUpdateException fault) =>
         fault.InnerException is Npgsql.PostgresException { SqlState: "23505", ConstraintName: "ix_meetings_org_id_series_number_edition" }

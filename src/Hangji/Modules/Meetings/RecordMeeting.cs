@@ -1,3 +1,4 @@
+using Hangji.Modules.Meetings.Voting;
 using Hangji.Platform;
 using Hangji.Platform.Data;
 using Hangji.Platform.Scope;
@@ -30,9 +31,26 @@ internal sealed class RecordMeeting(AppDb db, RollCaller caller, MinuteBook book
             meeting = new() { Id = fresh, RootId = fresh, OrgId = said.OrgId, Kind = said.Kind, State = Meeting.Held, Theme = said.Theme, Day = said.HeldOn };
             db.Add(meeting);
         }
-        else db.RemoveRange(await db.MeetingItems.Where(i => i.MeetingId == meeting.Id).ToListAsync(stop));
+        else
+        {
+            if (Tallied(said, meeting, await db.TallySheets.AsNoTracking().Where(s => s.RootId == meeting.RootId).ToListAsync(stop)) is { } differs) return differs;
+            db.RemoveRange(await db.MeetingItems.Where(i => i.MeetingId == meeting.Id).ToListAsync(stop));
+        }
         await book.Enter(meeting, said, Measurement.Take(said, call), stop);
         return await book.Save(meeting, "meeting.held", meeting.Deviation, stop) is { } lost ? lost : meeting;
+    }
+
+    /// <summary>票决: where tally sheets were entered, the item is recorded with what two people counted alike, and not before they did.</summary>
+    public static Refusal? Tallied(Recording said, Meeting meeting, IReadOnlyCollection<TallySheet> sheets)
+    {
+        foreach (var of in sheets.Where(s => s.RootId == meeting.RootId).GroupBy(s => s.Number).OrderBy(g => g.Key))
+        {
+            var item = said.Items.ElementAtOrDefault(of.Key - 1);
+            if (TallyCount.Of(of).Result is not { } result) return new("第 {0} 个议题：计票单还没有两人一致，先清点完再记", $"yes-{of.Key}", null, of.Key);
+            if (item is null || item.Way != MeetingItem.Ballot || (item.Yes, item.No, item.Abstain, item.Invalid) != (result.Yes, result.No, result.Abstain, result.Invalid))
+                return new("第 {0} 个议题：票数须与两人一致的计票单相同（赞成 {1}，反对 {2}，弃权 {3}，无效 {4}）", $"yes-{of.Key}", null, of.Key, result.Yes, result.No, result.Abstain, result.Invalid);
+        }
+        return null;
     }
 
     /// <summary>A convened meeting is recorded once; whoever comes second is told what became of it.</summary>

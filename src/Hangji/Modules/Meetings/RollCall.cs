@@ -31,8 +31,19 @@ internal sealed class RollCaller(AppDb db, IMemberRoll members, Rulebook book, T
         {
             RollOf.Committee => committee,
             RollOf.Room => [],
+            RollOf.Joint => await Joint(org, committee, on, stop),
             _ => await members.Of(orgId, on, stop),
         };
         return new(org, of, on, roll, committee, book, clock.Today());
+    }
+
+    /// <summary>两委联席: both committees, everybody once. From a seat that does not see both, nobody is on the roll and the room is counted.</summary>
+    async Task<IReadOnlyList<RollEntry>> Joint(OrgNode org, IReadOnlyList<RollEntry> committee, DateOnly on, CancellationToken stop)
+    {
+        if (OrgKinds.IsLed(org.Kind)) return [];
+        var roll = committee.ToList();
+        var others = await db.Orgs.AsNoTracking().Where(o => o.ParentId == org.Id && (o.Kind == OrgKinds.VillagersCommittee || o.Kind == OrgKinds.ResidentsCommittee) && (o.DissolvedOn == null || o.DissolvedOn > on)).Select(o => o.Id).ToListAsync(stop);
+        foreach (var other in others) roll.AddRange(await members.Committee(other, on, stop));
+        return [.. roll.DistinctBy(e => e.PersonId)];
     }
 }

@@ -50,8 +50,8 @@ internal sealed class SaveGuard(AppDb db, IActing acting, TimeProvider clock)
 
     private void Demand(string path, EntityEntry entry)
     {
-        if (!acting.Range.Covers(path)) throw new OutOfScopeException($"{entry.Metadata.DisplayName()} at {path}");
-        if (entry.State == EntityState.Modified && entry.Property(nameof(IOwned.OrgPath)).OriginalValue is string before && !acting.Range.Covers(before))
+        if (!acting.MayTouch(path)) throw new OutOfScopeException($"{entry.Metadata.DisplayName()} at {path}");
+        if (entry.State == EntityState.Modified && entry.Property(nameof(IOwned.OrgPath)).OriginalValue is string before && !acting.MayTouch(before))
             throw new OutOfScopeException($"{entry.Metadata.DisplayName()} at {before}");
     }
 }

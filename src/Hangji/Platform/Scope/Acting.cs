@@ -21,5 +21,11 @@ internal sealed class Acting : IActing
     /// <summary>True once a save of this unit of work has left the form's receipt.</summary>
     public bool FormTaken => taken;
 
+    private readonly HashSet<string> reached = new(StringComparer.Ordinal);
+
+    public void Reach(string path) => reached.Add(path);
+
+    public bool MayTouch(string path) => Range.Covers(path) || reached.Contains(path);
+
     public bool TakeFormKey() => !taken && (taken = true);
 }

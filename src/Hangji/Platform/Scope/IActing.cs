@@ -31,6 +31,11 @@ public interface IActing
     string Name { get; }
     /// <summary>The key of the posted form, if this is the answer to one.</summary>
     string? FormKey { get; }
+    /// <summary>同村共事: one more place, itself and nothing below it, whose rows this unit of work may touch. A slice says so after it has checked by which rule the
+    /// acting body has a part there (a villagers' committee in the matters of the Party body above it); it never widens what is read.</summary>
+    void Reach(string path);
+    /// <summary>Whether rows at this path may be written: the seat's own range, or a place that was reached.</summary>
+    bool MayTouch(string path);
     /// <summary>True the first time only: several saves in one request leave one receipt.</summary>
     bool TakeFormKey();
 }

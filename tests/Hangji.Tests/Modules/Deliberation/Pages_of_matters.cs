@@ -101,6 +101,7 @@ public sealed class Pages_of_matters
         Assert.Contains("勘测费为什么先付", Text((await visitor.Page("/supervision")).Body!));
         Assert.Contains("勘测费为什么先付", Text((await visitor.Page($"/matters/{id}")).Body!));
         Assert.Null((await visitor.Page($"/matters/{id}")).QuerySelector("a[href$='/payment']"));
-        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"/matters/{id}/payment")).Answer.StatusCode);
+        Assert.Contains("村务监督委员会的席位不能代办", Text((await visitor.Page($"/matters/{id}/payment")).Body!));
+        Assert.Contains("“村党组织提议”由村党组织办，村务监督委员会的席位不能代办", Text((await visitor.Page($"/matters/{id}")).QuerySelector(".is-now")!));
     }
 }

@@ -67,7 +67,7 @@ public sealed class Refusals_at_every_step
         Assert.Equal("“组织实施”不是这样办完的", Said(await v.Post(id, new(2026, 11, 5))).Zh);
         Assert.Equal("先办“组织实施”，再办“归档”", Said(await v.At(v.Branch, async s =>
         {
-            var (matter, file) = await s.GetRequiredService<MatterBook>().Open(id, default);
+            var (matter, file, _) = await s.GetRequiredService<MatterBook>().Open(id, MatterAct.Step, default);
             return s.GetRequiredService<MatterBook>().Enter(matter, file, new() { Kind = Hangji.Modules.Regulations.Contract.Procedures.EventKind.Document, RecordId = 1, On = new(2026, 11, 5), Step = "file", Code = "file-bundle" });
         })).Zh);
         Assert.Null(await v.At(v.Branch, s => s.GetRequiredService<RaiseObjection>().Run(id, new(true, null, "吴明", "申请撤销决议", new(2026, 11, 5)))));

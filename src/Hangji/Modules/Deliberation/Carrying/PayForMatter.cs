@@ -15,8 +15,9 @@ internal sealed class PayForMatter(AppDb db, MatterBook book, Rulebook rules, Ti
 
     public async Task<Refusal?> Run(long matterId, Said said, CancellationToken stop = default)
     {
-        var (matter, file) = await book.Open(matterId, stop);
-        var contracts = await db.MatterContracts.AsNoTracking().Where(c => c.MatterId == matter.Id).ToListAsync(stop);
+        var (matter, file, not) = await book.Open(matterId, MatterAct.Spend, stop);
+        if (not is not null) return not;
+        var contracts = await MatterBook.Of(db.MatterContracts, matter).AsNoTracking().ToListAsync(stop);
         if (Check(said, contracts, clock.Today()) is { } wrong) return wrong;
         var cover = SignContract.CoverOf(matter, file.State, rules, said.On);
         var payment = new MatterPayment
@@ -24,7 +25,7 @@ internal sealed class PayForMatter(AppDb db, MatterBook book, Rulebook rules, Ti
             Id = Ids.Next(), OrgId = matter.OrgId, MatterId = matter.Id, ContractId = said.ContractId, PaidOn = said.On, Purpose = said.Purpose, AmountFen = said.AmountFen!.Value, Voucher = said.Voucher, DecisionId = cover.DecisionId,
             Reason = string.IsNullOrWhiteSpace(said.Reason) ? null : said.Reason.Trim(), RecordedAt = clock.GetUtcNow().UtcDateTime,
         };
-        var all = await db.MatterPayments.AsNoTracking().Where(p => p.MatterId == matter.Id).ToListAsync(stop);
+        var all = await MatterBook.Of(db.MatterPayments, matter).AsNoTracking().ToListAsync(stop);
         if (SignContract.Refuses([.. SpendingRules.Of(payment, all, contracts, cover)], said.Already, payment.Reason) is { } refusal) return refusal;
         db.Add(payment);
         return await book.Save(matter, "matter.paid", said.On, payment.Reason, stop);

@@ -16,7 +16,8 @@ internal sealed class SignContract(AppDb db, MatterBook book, Rulebook rules, Ti
 
     public async Task<Refusal?> Run(long matterId, Said said, CancellationToken stop = default)
     {
-        var (matter, file) = await book.Open(matterId, stop);
+        var (matter, file, not) = await book.Open(matterId, MatterAct.Spend, stop);
+        if (not is not null) return not;
         var kind = file.State.Procedure.Contracts.FirstOrDefault(c => c.Id == said.Kind);
         if (Check(said, kind, clock.Today()) is { } wrong) return wrong;
         var cover = CoverOf(matter, file.State, rules, said.On);
@@ -25,7 +26,7 @@ internal sealed class SignContract(AppDb db, MatterBook book, Rulebook rules, Ti
             Id = Ids.Next(), OrgId = matter.OrgId, MatterId = matter.Id, Kind = said.Kind, Object = said.Object, Party = said.IsPerson ? Masking.Name(said.Party, Reader.Public) ?? "" : said.Party, SignedOn = said.On, FromOn = said.From, ToOn = said.To,
             AmountFen = said.AmountFen!.Value, DecisionId = cover.DecisionId, Reason = string.IsNullOrWhiteSpace(said.Reason) ? null : said.Reason.Trim(), RecordedAt = clock.GetUtcNow().UtcDateTime,
         };
-        var all = await db.MatterContracts.AsNoTracking().Where(c => c.MatterId == matter.Id).ToListAsync(stop);
+        var all = await MatterBook.Of(db.MatterContracts, matter).AsNoTracking().ToListAsync(stop);
         if (Refuses([.. SpendingRules.Of(contract, all, cover, kind, rules)], said.Already, contract.Reason) is { } refusal) return refusal;
         db.Add(contract);
         return await book.Save(matter, "matter.contract-signed", said.On, contract.Reason, stop);

@@ -46,6 +46,12 @@ internal sealed class MatterActs(AmendMatter amend, CountVote vote, PostMatter p
         ["answer"] = "答复", ["lead"] = "退回、变更或撤回", ["contract"] = "记合同", ["payment"] = "记付款",
     };
 
+    /// <summary>What sort of act a form is, for whose act it is.</summary>
+    public static MatterAct Sort(string act) => act switch
+    {
+        "amend" or "lead" => MatterAct.Lead, "contract" or "payment" => MatterAct.Spend, "objection" or "contest" => MatterAct.Object, "answer" => MatterAct.Answer, _ => MatterAct.Step,
+    };
+
     public async Task<Refusal?> Run(long matter, string act, ActForm f, long? objection, CancellationToken stop)
     {
         var reason = string.IsNullOrWhiteSpace(f.Reason) ? null : f.Reason.Trim();

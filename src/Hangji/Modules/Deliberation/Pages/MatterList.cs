@@ -27,19 +27,15 @@ internal sealed record MatterFilter(string? Q = null, string? State = null, int?
 }
 
 /// <summary>议事一览: matters below the seat, or of the own village for a led body, the latest first, by keyset.</summary>
-internal sealed class MatterList(AppDb db, OrgTree tree, SupervisionDesk supervision, ProcedureBook procedures, TimeProvider clock)
+internal sealed class MatterList(AppDb db, OrgTree tree, OwnVillage own, ProcedureBook procedures, TimeProvider clock)
 {
     public const int PageSize = 50, MostText = 60;
 
-    public async Task<IQueryable<Matter>> Query(MatterFilter filter, long actingOrg, CancellationToken stop)
+    public async Task<IQueryable<Matter>> Query(MatterFilter filter, CancellationToken stop)
     {
         var found = db.Matters.AsNoTracking();
-        if (await tree.Find(actingOrg, stop) is { } acting && OrgKinds.IsLed(acting.Kind))
-        {
-            // A led body reads the matters of the Party body above it and of nobody else; see MatterReader.
-            var village = (await supervision.Village(actingOrg, stop))?.Id ?? acting.Id;
-            found = db.Matters.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(m => m.OrgId == village);
-        }
+        // A led body reads the matters of the Party body above it and of nobody else; see OwnVillage.
+        if ((await own.Of(stop)).Village is { } village) found = db.Matters.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(m => m.OrgId == village.Id);
         else if (filter.Org is { } org)
         {
             var place = (await tree.Find(org, stop) ?? throw new OutOfScopeException($"organization {org}")).Place;

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hangji.Modules.Deliberation.Supervision;
 
 /// <summary>监督台: writes what the supervision committee says and what it is answered. It reads the matters of its own village, which belong to the Party body above it.</summary>
-internal sealed class SupervisionDesk(AppDb db, OrgTree tree, TimeProvider clock)
+internal sealed class SupervisionDesk(AppDb db, OrgTree tree, OwnVillage own, IActing acting, TimeProvider clock)
 {
     /// <summary>Fifteen days for an answer to a question (facts, table 5.1, ZJ); five for an opinion on a draft (SD, CQ).</summary>
     public const int DaysToAnswer = 15, DaysToReview = 5;
@@ -18,19 +18,15 @@ internal sealed class SupervisionDesk(AppDb db, OrgTree tree, TimeProvider clock
 
     public sealed record Said(string Kind, DateOnly On, string Text, long? MatterId, bool? Agreed);
 
-    /// <summary>The place whose matters a body looks at: itself, or for a led body the Party body above it.</summary>
-    public async Task<OrgName?> Village(long orgId, CancellationToken stop)
-    {
-        if (await tree.Find(orgId, stop) is not { } org) return null;
-        if (!OrgKinds.IsLed(org.Kind)) return new(org.Id, org.Name, org.ShortName, org.Kind, true);
-        return (await tree.Superiors(org, clock.Today(), stop)).LastOrDefault();
-    }
+    /// <summary>监督记录 that the seat may read: those in its range, and for a led body those of its own village, whoever of its bodies wrote them.</summary>
+    public async Task<IQueryable<SupervisionNote>> Notes(CancellationToken stop) => (await own.Of(stop)).Village is { } village
+        ? db.SupervisionNotes.IgnoreQueryFilters([AppDb.ScopeFilter]).Where(n => n.VillageId == village.Id) : db.SupervisionNotes;
 
     public async Task<Refusal?> Write(long committee, Said said, CancellationToken stop = default)
     {
         var org = await tree.Find(committee, stop) ?? throw new OutOfScopeException($"organization {committee}");
         if (Check(org.Kind, said, clock.Today()) is { } refusal) return refusal;
-        var village = (await Village(committee, stop))?.Id ?? org.Id;
+        var village = (await own.Of(stop)).Village?.Id ?? org.ParentId ?? org.Id;
         if (said.MatterId is { } matter && !await db.Matters.IgnoreQueryFilters([AppDb.ScopeFilter]).AnyAsync(m => m.Id == matter && m.OrgId == village, stop)) throw new OutOfScopeException($"matter {matter}");
         var note = new SupervisionNote
         {
@@ -47,8 +43,9 @@ internal sealed class SupervisionDesk(AppDb db, OrgTree tree, TimeProvider clock
     /// <summary>The village's committee answers; the supervision committee does not answer itself.</summary>
     public async Task<Refusal?> Answer(long noteId, string actingKind, DateOnly on, string answer, CancellationToken stop = default)
     {
-        var note = await db.SupervisionNotes.SingleOrDefaultAsync(n => n.Id == noteId, stop) ?? throw new OutOfScopeException($"supervision note {noteId}");
+        var note = await (await Notes(stop)).SingleOrDefaultAsync(n => n.Id == noteId, stop) ?? throw new OutOfScopeException($"supervision note {noteId}");
         if (CheckAnswer(note, actingKind, on, answer, clock.Today()) is { } refusal) return refusal;
+        acting.Reach(note.OrgPath);
         (note.AnsweredOn, note.Answer) = (on, answer);
         db.Facts.Add(Fact.Of("supervision.answered", note.OrgId, note.Id, on));
         await db.SaveChangesAsync(stop);

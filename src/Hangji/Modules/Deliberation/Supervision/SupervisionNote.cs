@@ -19,6 +19,11 @@ internal sealed class SupervisionNote : IOwned, IVersioned
     public required string Text { get; init; }
     /// <summary>Agreed or not, for an opinion on a draft; passed or not, for an appraisal.</summary>
     public bool? Agreed { get; init; }
+    /// <summary>被评议的人 (name and post as shown), for an appraisal: officers of the committee, nobody else is appraised.</summary>
+    public string? About { get; init; }
+    /// <summary>联名质询: how many signed, and of how many voters (0 where they are representatives).</summary>
+    public int? Signed { get; init; }
+    public int? SignedOf { get; init; }
     public DateOnly? DueOn { get; init; }
     public DateOnly? AnsweredOn { get; set; }
     public string? Answer { get; set; }

@@ -19,8 +19,16 @@ internal interface IMeetingOutcomes
     Task<IReadOnlyList<ItemOutcome>> Since(Platform.Scope.ScopeRange range, DateOnly from, int most, CancellationToken stop = default);
 }
 
+/// <summary>更正了一个议题: what an item of the earlier edition has become.</summary>
+/// <param name="OldItem">The item of the earlier edition.</param>
+/// <param name="Now">The item in its place with its count; null when the correction dropped it or says that no vote was taken.</param>
+internal sealed record ItemCorrection(long OldItem, ItemOutcome? Now, string Reason, DateOnly On);
+
 /// <summary>跟进会议: a room above whose records turn when an item about them has been recorded. Called inside the recording, before it is saved; it adds to the same save and refuses nothing.</summary>
 internal interface IFollowMeetings
 {
     Task Recorded(IReadOnlyList<ItemOutcome> items, CancellationToken stop);
+
+    /// <summary>A correction: every voted item of the earlier edition with what stands in its place, whether or not the recording said what it was about.</summary>
+    Task Corrected(IReadOnlyList<ItemCorrection> items, CancellationToken stop);
 }

@@ -38,6 +38,7 @@ internal sealed partial class CourseOf(Pinned pinned)
         EventKind.Change => !done.ContainsKey(procedure.Returns.Changed) ? No("还没有作出决定，直接改方案就可以") : NeedsReason(e),
         EventKind.Move => pinned.Book.Version(procedure.Code, e.Code ?? "") is null ? No("没有这个版本：{0}", e.Code) : NeedsReason(e),
         EventKind.Withdraw => done.ContainsKey(procedure.Returns.WithdrawBefore) ? No("已经作出决定，不能撤回；要改变须重新表决") : NeedsReason(e),
+        EventKind.Drop => No("没有找到被更正的记录"),
         _ => No("程序里没有这一步"),
     };
 

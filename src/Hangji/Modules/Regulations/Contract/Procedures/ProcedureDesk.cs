@@ -22,6 +22,8 @@ internal sealed class ProcedureFile
 
     /// <summary>Whether a record would count now: null, or what stands in the way.</summary>
     public Refusal? Refuses(ProcedureEvent e) => ProcedureEngine.Check(Pinned, Events, e, Today)?.Refusal;
+    /// <summary>Why a record that counts differs from what is normally done, as it was given when it was entered.</summary>
+    public string? Reason(EventKind kind, long record) => Events.Find(e => e.Kind == kind && e.RecordId == record)?.Reason;
     public bool Has(EventKind kind, long record) => Events.Exists(e => e.Kind == kind && e.RecordId == record);
 }
 
@@ -46,6 +48,11 @@ internal sealed class ProcedureDesk(AppDb db, ProcedureBook book, IActing acting
 
     public async Task<ProcedureFile?> Open(long instanceId, CancellationToken stop = default) => (await Open([instanceId], stop)).GetValueOrDefault(instanceId);
 
+    /// <summary>The same for an act of a body beside the owner, which has a part in the matter: the caller has checked that and named the place.</summary>
+    public async Task<ProcedureFile?> OpenAt(string path, long instanceId, CancellationToken stop = default) =>
+        Read(await db.ProcedureInstances.IgnoreQueryFilters([AppDb.ScopeFilter]).Where(i => i.OrgPath == path && i.Id == instanceId).ToListAsync(stop),
+            await db.ProcedureEvents.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(e => e.OrgPath == path && e.InstanceId == instanceId).OrderBy(e => e.Number).ToListAsync(stop)).GetValueOrDefault(instanceId);
+
     /// <summary>Several files in two queries.</summary>
     public async Task<IReadOnlyDictionary<long, ProcedureFile>> Open(IReadOnlyCollection<long> instanceIds, CancellationToken stop = default) =>
         Read(await db.ProcedureInstances.Where(i => instanceIds.Contains(i.Id)).ToListAsync(stop),
@@ -56,6 +63,18 @@ internal sealed class ProcedureDesk(AppDb db, ProcedureBook book, IActing acting
     public async Task<IReadOnlyDictionary<long, ProcedureFile>> OpenOf(string path, IReadOnlyCollection<long> instanceIds, CancellationToken stop = default) =>
         Read(await db.ProcedureInstances.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(i => i.OrgPath == path && instanceIds.Contains(i.Id)).ToListAsync(stop),
             await db.ProcedureEvents.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(e => e.OrgPath == path && instanceIds.Contains(e.InstanceId)).OrderBy(e => e.InstanceId).ThenBy(e => e.Number).ToListAsync(stop));
+
+    /// <summary>Which subjects (matters) have counted these records, by record: for a correction, which has to find whatever stood on the corrected. Ids alone, beyond the seat's range;
+    /// the room above opens only what its seat may.</summary>
+    public async Task<IReadOnlyDictionary<long, List<long>>> Counting(EventKind kind, IReadOnlyCollection<long> records, CancellationToken stop = default)
+    {
+        var name = kind.ToString();
+        var found = await (from e in db.ProcedureEvents.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking()
+                           join i in db.ProcedureInstances.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking() on e.InstanceId equals i.Id
+                           where e.Kind == name && records.Contains(e.RecordId)
+                           select new { e.RecordId, i.SubjectId }).ToListAsync(stop);
+        return found.GroupBy(f => f.RecordId).ToDictionary(g => g.Key, g => g.Select(f => f.SubjectId).Distinct().ToList());
+    }
 
     IReadOnlyDictionary<long, ProcedureFile> Read(List<ProcedureInstance> instances, List<ProcedureEntry> entries)
     {

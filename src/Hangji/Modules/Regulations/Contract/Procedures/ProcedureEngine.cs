@@ -15,10 +15,10 @@ internal static class ProcedureEngine
 {
     public static ProcedureState Decide(Pinned pinned, IEnumerable<ProcedureEvent> events, DateOnly on)
     {
-        var course = new CourseOf(pinned);
-        foreach (var e in Counted(events))
+        var (course, all) = (new CourseOf(pinned), events as IReadOnlyCollection<ProcedureEvent> ?? [.. events]);
+        foreach (var e in Counted(all))
             if (e.On <= on) course.Take(e);
-        return course.State(on);
+        return course.State(on) with { Corrections = [.. all.Where(e => e.Replaces is not null)] };
     }
 
     /// <summary>Whether one more record would count: null, or what stands in its way.</summary>
@@ -32,7 +32,7 @@ internal static class ProcedureEngine
         if (next.Replaces is not null)
         {
             // A correction is always taken: what was corrected is no longer true, whatever follows from it.
-            return all.Exists(e => e.Kind == next.Kind && e.RecordId == next.Replaces) ? null
+            return all.Exists(e => e.Kind == Corrected(next) && e.RecordId == next.Replaces) ? null
                 : new(new("没有找到被更正的记录", "replaces"), null, null, false);
         }
         foreach (var e in Counted(all)) course.Take(e);
@@ -40,6 +40,9 @@ internal static class ProcedureEngine
     }
 
     public static bool Same(ProcedureEvent a, ProcedureEvent b) => a.Kind == b.Kind && a.RecordId == b.RecordId;
+
+    /// <summary>The kind of record that a correction stands in place of.</summary>
+    static EventKind Corrected(ProcedureEvent e) => e.Kind == EventKind.Drop ? EventKind.Meeting : e.Kind;
 
     /// <summary>Each record once, in the order of entry; a correction stands where the corrected stood.</summary>
     static List<ProcedureEvent> Counted(IEnumerable<ProcedureEvent> events)
@@ -49,8 +52,9 @@ internal static class ProcedureEngine
         foreach (var e in events)
         {
             if (!seen.Add((e.Kind, e.RecordId))) continue;
-            var place = e.Replaces is { } old ? counted.FindIndex(c => c.Kind == e.Kind && c.RecordId == old) : -1;
-            if (place >= 0) counted[place] = e with { Step = counted[place].Step, Way = e.Way ?? counted[place].Way };
+            var place = e.Replaces is { } old ? counted.FindIndex(c => c.Kind == Corrected(e) && c.RecordId == old) : -1;
+            if (place >= 0 && e.Kind == EventKind.Drop) counted.RemoveAt(place);
+            else if (place >= 0) counted[place] = e with { Step = counted[place].Step, Way = e.Way ?? counted[place].Way };
             else if (e.Replaces is null) counted.Add(e);
         }
         return counted;

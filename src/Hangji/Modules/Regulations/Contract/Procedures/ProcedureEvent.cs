@@ -27,6 +27,8 @@ internal enum EventKind
     Move,
     /// <summary>撤回</summary>
     Withdraw,
+    /// <summary>作废: a corrected record that no longer says anything about this; <see cref="ProcedureEvent.Replaces"/> is the vote that falls away.</summary>
+    Drop,
 }
 
 /// <summary>一条真实记录: something that was held, posted or written, as far as a procedure looks at it. The same record twice is one.</summary>

@@ -45,6 +45,8 @@ internal sealed record PastRound(int Number, EventKind Cause, ProcedureEvent By,
 internal sealed record ProcedureState(Procedure Procedure, IReadOnlySet<string> Traits, Course Course, int Round, IReadOnlyList<StepState> Steps, IReadOnlyList<PastRound> Past,
     IReadOnlyList<ProcedureEvent> OpenObjections, ProcedureEvent? OpenContest, IReadOnlyList<ProcedureEvent> Notices, IReadOnlyList<ProcedureEvent> Papers, IReadOnlyList<SetAside> Aside)
 {
+    /// <summary>更正: what took the place of an earlier vote, or struck it out; each in the order of entry.</summary>
+    public IReadOnlyList<ProcedureEvent> Corrections { get; init; } = [];
     public StepState? Now => Steps.FirstOrDefault(s => s.Standing == StepStanding.Now);
     public Completion? Done(string step) => Steps.FirstOrDefault(s => s.Step.Id == step)?.Completion;
 }
