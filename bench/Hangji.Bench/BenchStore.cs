@@ -50,7 +50,7 @@ internal sealed class BenchStore : IAsyncDisposable
         Directory.Delete(Store.Folder, recursive: true);
     }
 
-    private static async Task Run(string sql)
+    public static async Task Run(string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server) { Database = "postgres", Pooling = false }.ToString());
         await connection.OpenAsync();

@@ -9,6 +9,7 @@ var all = new (string Name, Func<Report, Task> Run)[]
     ("pages", PagesBench.Run),
     ("procedures", ProcedureBench.Run),
     ("log", LogBench.Run),
+    ("beside", BesideBench.Run),
     ("dataset", DataSetBench.Run),
 };
 var wanted = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToHashSet();

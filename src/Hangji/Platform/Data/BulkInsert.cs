@@ -131,7 +131,7 @@ internal sealed class BulkInsert(AppDb db, IActing acting)
         static NpgsqlDbType DbType(Type type) =>
             type == typeof(long) ? NpgsqlDbType.Bigint : type == typeof(int) ? NpgsqlDbType.Integer : type == typeof(short) ? NpgsqlDbType.Smallint :
             type == typeof(bool) ? NpgsqlDbType.Boolean : type == typeof(string) ? NpgsqlDbType.Text : type == typeof(byte[]) ? NpgsqlDbType.Bytea :
-            type == typeof(DateOnly) ? NpgsqlDbType.Date : type == typeof(DateTime) ? NpgsqlDbType.TimestampTz :
+            type == typeof(DateOnly) ? NpgsqlDbType.Date : type == typeof(TimeOnly) ? NpgsqlDbType.Time : type == typeof(DateTime) ? NpgsqlDbType.TimestampTz :
             throw new NotSupportedException($"{type.Name} has no binary form here");
     }
 }

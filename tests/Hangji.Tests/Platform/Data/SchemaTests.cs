@@ -1,4 +1,5 @@
 using Hangji.Platform.Data;
+using Hangji.Platform.Scope;
 using Hangji.Shell;
 using Hangji.Tests.Situations;
 using Microsoft.Data.Sqlite;
@@ -20,6 +21,20 @@ public sealed class The_schema
         Assert.True(wanted.Count > 100, "the catalog was not read");
         var (missing, extra) = (wanted.Except(scripted).ToList(), scripted.Except(wanted).ToList());
         Assert.True(missing.Count + extra.Count == 0, $"{on}\nin the model only:\n  {string.Join("\n  ", missing)}\nin the scripts only:\n  {string.Join("\n  ", extra)}");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Lets_every_table_be_written_in_bulk(string on)
+    {
+        await using var house = await House.Open(on);
+        await house.Work(async s =>
+        {
+            var (db, bulk) = (s.GetRequiredService<AppDb>(), new BulkInsert(s.GetRequiredService<AppDb>(), s.GetRequiredService<IActing>()));
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var rows = typeof(BulkInsert).GetMethod(nameof(BulkInsert.Rows))!;
+            foreach (var type in db.Model.GetEntityTypes().Select(t => t.ClrType))
+                Assert.Equal(0, await (Task<int>)rows.MakeGenericMethod(type).Invoke(bulk, [Array.CreateInstance(type, 0), CancellationToken.None, null])!);
+        });
     }
 
     [Fact]
