@@ -13,13 +13,13 @@ namespace Hangji.Modules.Deliberation;
 
 /// <summary>一件事的全卷: everything that the page, the papers and the exports of one matter show.</summary>
 internal sealed record Dossier(Matter Matter, OrgName Village, ProcedureState State, IReadOnlyDictionary<long, ItemOutcome> Votes, IReadOnlyList<MatterPosting> Postings, IReadOnlyList<MatterPaper> Papers,
-    IReadOnlyList<MatterObjection> Objections, IReadOnlyList<MatterContract> Contracts, IReadOnlyList<MatterPayment> Payments, IReadOnlyList<SupervisionNote> Notes, IReadOnlyList<Irregularity> Irregular, Hands Hands);
+    IReadOnlyList<MatterObjection> Objections, IReadOnlyList<MatterContract> Contracts, IReadOnlyList<MatterPayment> Payments, IReadOnlyList<SupervisionNote> Notes, IReadOnlyList<Irregularity> Irregular, Hands Hands, Rulebook Rules);
 
 /// <summary>
 /// Reads dossiers. A led body beside the owner (villagers' committee, supervision committee) reads the matters of its own village, which is why this reader passes
 /// by the scope filter: the path it reads is that of the Party body directly above the acting body, never another.
 /// </summary>
-internal sealed class MatterReader(AppDb db, ProcedureDesk desk, OrgTree tree, OwnVillage own, SupervisionDesk supervision, IMeetingOutcomes meetings, Rulebook rules)
+internal sealed class MatterReader(AppDb db, ProcedureDesk desk, OrgTree tree, OwnVillage own, SupervisionDesk supervision, IMeetingOutcomes meetings)
 {
     public async Task<Dossier> Open(long matterId, CancellationToken stop)
     {
@@ -37,13 +37,13 @@ internal sealed class MatterReader(AppDb db, ProcedureDesk desk, OrgTree tree, O
         var payments = await MatterBook.Of(db.MatterPayments, matter).AsNoTracking().OrderBy(p => p.Id).ToListAsync(stop);
         var notes = await (await supervision.Notes(stop)).AsNoTracking().Where(n => n.MatterId == matter.Id).OrderBy(n => n.HeldOn).ToListAsync(stop);
         var name = (await tree.Names([matter.OrgId], stop)).GetValueOrDefault(matter.OrgId) ?? new(matter.OrgId, "", "", "", false);
-        return new(matter, name, state, votes, postings, papers, objections, contracts, payments, notes, [.. Irregular(matter, state, contracts, payments)], await own.Hands(stop));
+        return new(matter, name, state, votes, postings, papers, objections, contracts, payments, notes, [.. Irregular(matter, state, file.Pinned.Rules, contracts, payments)], await own.Hands(stop), file.Pinned.Rules);
     }
 
     static IEnumerable<ProcedureEvent> Recorded(ProcedureState state) => state.Steps.Where(s => s.Completion is not null).Select(s => s.Completion!.By)
         .Concat(state.Past.SelectMany(p => p.Done.Select(d => d.Completion.By).Append(p.By))).Concat(state.Aside.Select(a => a.Event));
 
-    IEnumerable<Irregularity> Irregular(Matter matter, ProcedureState state, IReadOnlyCollection<MatterContract> contracts, IReadOnlyCollection<MatterPayment> payments)
+    IEnumerable<Irregularity> Irregular(Matter matter, ProcedureState state, Rulebook rules, IReadOnlyCollection<MatterContract> contracts, IReadOnlyCollection<MatterPayment> payments)
     {
         foreach (var lost in state.Aside)
             yield return new(lost.Event.RecordId, new("会议记录更正后，{0} 的记录不再计入：{1}", null, null, lost.Event.On, lost.Why.What), lost.Why.By ?? state.Procedure.Returns.ChangedBasis.On(rules, lost.Event.On));
@@ -73,7 +73,7 @@ internal sealed class MatterReader(AppDb db, ProcedureDesk desk, OrgTree tree, O
             var payments = (await db.MatterPayments.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(p => ids.Contains(p.MatterId)).OrderBy(p => p.Id).ToListAsync(stop)).ToLookup(p => p.MatterId);
             foreach (var matter in group)
                 if (files.TryGetValue(matter.InstanceId, out var file))
-                    found.AddRange(Irregular(matter, file.State, [.. contracts[matter.Id]], [.. payments[matter.Id]]).Select(i => (matter, i)));
+                    found.AddRange(Irregular(matter, file.State, file.Pinned.Rules, [.. contracts[matter.Id]], [.. payments[matter.Id]]).Select(i => (matter, i)));
         }
         return found;
     }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hangji.Modules.Deliberation;
 
 /// <summary>提出事项: begins a matter under the procedure of its place and day, or says what stands in the way.</summary>
-internal sealed class RaiseMatter(AppDb db, ProcedureDesk desk, ProcedureBook procedures, TimeProvider clock)
+internal sealed class RaiseMatter(AppDb db, ProcedureDesk desk, ProcedureBook procedures, LocalRules rules, TimeProvider clock)
 {
     public const int MostTitle = 80, MostBody = 8000, MostFunding = 200;
     private const int Attempts = 5;
@@ -40,11 +40,11 @@ internal sealed class RaiseMatter(AppDb db, ProcedureDesk desk, ProcedureBook pr
         if (Read(form, out var said) is { } unreadable) return (null, unreadable);
         var org = await db.Orgs.AsNoTracking().SingleOrDefaultAsync(o => o.Id == form.Org, stop) ?? throw new OutOfScopeException($"organization {form.Org}");
         var procedure = procedures.Find(said!.Procedure, said.On);
-        if (Check(said, org, procedure, clock.Today()) is { } refusal) return (null, refusal);
+        if (Check(said, org, procedure, await rules.Of(org.Id, stop), clock.Today()) is { } refusal) return (null, refusal);
         var kind = procedure!.Matter(said.Kind)!;
         var id = Ids.Next();
         string[] traits = [.. kind.Traits, .. said.BothPosts && procedure.Traits.Any(t => t.Id == BothPosts) ? [BothPosts] : Array.Empty<string>()];
-        var file = desk.Begin(org.Id, procedure.Code, said.On, traits, id);
+        var file = await desk.Begin(org.Id, procedure.Code, said.On, traits, id, stop);
         var matter = new Matter
         {
             Id = id, OrgId = org.Id, Year = said.On.Year, Procedure = procedure.Code, InstanceId = file.Id, Kind = kind.Id, Title = said.Title, Initials = Pinyin.Initials(said.Title), Body = said.Body, Source = said.Source,
@@ -90,7 +90,7 @@ internal sealed class RaiseMatter(AppDb db, ProcedureDesk desk, ProcedureBook pr
     }
 
     /// <summary>The rules alone, no database, no clock: the first obstacle, or null.</summary>
-    public static Refusal? Check(Said said, OrgNode org, Procedure? procedure, DateOnly today) =>
+    public static Refusal? Check(Said said, OrgNode org, Procedure? procedure, Rulebook rules, DateOnly today) =>
         said.On > today ? new("提出的日期不能晚于今天", "on") :
         !Offered(org.Kind, org.Field).Contains(said.Procedure) ? new("这个组织不按这种程序议事", "procedure") :
         procedure is null ? new("{0} 还没有这种程序的版本", "on", null, said.On) :
@@ -101,15 +101,19 @@ internal sealed class RaiseMatter(AppDb db, ProcedureDesk desk, ProcedureBook pr
         said.Body.Length > MostBody ? new("方案最多 {0} 字；更长的请作为材料", "body", null, MostBody) :
         said.Funding.Length > MostFunding ? new("资金来源最多 {0} 字", "funding", null, MostFunding) :
         Sources.All.All(s => s.Code != said.Source) ? new("请选择由谁提出", "source") :
-        Petition(said);
+        Petition(said, rules);
 
-    /// <summary>法定联名: a tenth of the villagers (Art. 25), a fifth of the representatives (Art. 30); below it is a proposal of villagers, not a petition that must be taken up.</summary>
-    static Refusal? Petition(Said said) => said.Source switch
+    /// <summary>法定联名: a tenth of the villagers, a fifth of the representatives, by the article of that day; below it is a proposal of villagers, not a petition that must be taken up.</summary>
+    static Refusal? Petition(Said said, Rulebook rules)
     {
-        Sources.PetitionVillagers when said.Signed < new Share(1, 10, false).Needed(said.SignedOf) => new("联名 {0} 人，不足十分之一（至少 {1} 人）；可以改为“村（居）民提出”", "signed", "《村民委员会组织法》第二十五条", said.Signed, new Share(1, 10, false).Needed(said.SignedOf)),
-        Sources.PetitionRepresentatives when said.Signed < new Share(1, 5, false).Needed(said.SignedOf) => new("联名 {0} 人，不足五分之一（至少 {1} 人）；可以改为“村（居）民提出”", "signed", "《村民委员会组织法》第三十条", said.Signed, new Share(1, 5, false).Needed(said.SignedOf)),
-        _ => null,
-    };
+        var (share, rule, message) = said.Source switch
+        {
+            Sources.PetitionVillagers => (new Share(1, 10, false), "va-on-demand", "联名 {0} 人，不足十分之一（至少 {1} 人）；可以改为“村（居）民提出”"),
+            Sources.PetitionRepresentatives => (new Share(1, 5, false), "vr-on-demand", "联名 {0} 人，不足五分之一（至少 {1} 人）；可以改为“村（居）民提出”"),
+            _ => default,
+        };
+        return message is null || said.Signed >= share.Needed(said.SignedOf) ? null : new(message, "signed", rules.Find(rule, said.On)?.Article.Cited.Zh, said.Signed, share.Needed(said.SignedOf));
+    }
 }
 
 /// <summary>金额: yuan as people type them, kept as whole fen.</summary>

@@ -12,8 +12,6 @@ internal static class DutiesModule
     public static IServiceCollection AddDuties(this IServiceCollection services)
     {
         services.AddSingleton<IRoomTables, DutiesDb>();
-        services.AddSingleton(_ => Rulebook.Shipped);
-        services.AddSingleton(s => RulebookShelf.Shipped(s.GetRequiredService<Store>().Folder));
         services.AddMemoryCache();
         services.AddScoped<DutyDesk>();
         services.AddScoped<GiveReason>();

@@ -18,7 +18,7 @@ internal sealed record BodyDuties(OrgNode Body, IReadOnlyList<Duty> Duties, IRea
 /// 职责台: brings the facts and records of any number of bodies to the engine. Five reads whatever the number of bodies: groups, memberships,
 /// appointments, records, reasons.
 /// </summary>
-internal sealed partial class DutyDesk(AppDb db, RulebookShelf shelf, IMemberSpans spans, IEnumerable<IDutyEvidence> sources, IMemoryCache kept, TimeProvider clock)
+internal sealed partial class DutyDesk(AppDb db, RulebookShelf shelf, LocalRules local, IMemberSpans spans, IEnumerable<IDutyEvidence> sources, IMemoryCache kept, TimeProvider clock)
 {
     private static readonly string[] GroupKinds = ["group"];
 
@@ -39,7 +39,7 @@ internal sealed partial class DutyDesk(AppDb db, RulebookShelf shelf, IMemberSpa
         var evidence = Parents(held, groups).ToLookup(e => e.OrgId);
 
         var kinds = sources.SelectMany(s => s.Kinds).ToHashSet(StringComparer.Ordinal);
-        var places = await Places(bodies, stop);
+        var places = await local.Places(bodies, stop);
         var engines = new Dictionary<Rulebook, (DutyEngine Engine, DutyPlan Plan)>();
         return [.. bodies.Select(body =>
         {
@@ -66,17 +66,6 @@ internal sealed partial class DutyDesk(AppDb db, RulebookShelf shelf, IMemberSpa
         var memberships = (await spans.Of(ids, Today, stop)).ToLookup(m => m.OrgId);
         var officers = (await db.Appointments.AsNoTracking().Where(a => ids.Contains(a.OrgId) && (a.ToOn == null || a.ToOn > Today)).ToListAsync(stop)).ToLookup(a => a.OrgId);
         return [.. bodies.Select(b => (b, new BodyFacts(shelf.National.Vocabulary, b, [.. memberships[b.Id]], [.. officers[b.Id]], groups.GetValueOrDefault(b.Id)).On(Today)))];
-    }
-
-    /// <summary>The division code of each body's place: its own, else that of the nearest superior that has one. Read only where a local pack is enabled.</summary>
-    private async Task<Dictionary<long, string?>> Places(IReadOnlyList<OrgNode> bodies, CancellationToken stop)
-    {
-        if (shelf.Enabled.Count == 0) return [];
-        var above = bodies.Where(b => b.DivisionCode is null).SelectMany(b => b.Place.Superiors()).Distinct().ToList();
-        // A superior may lie outside the seat's range: its division code is public, and nothing else of it is read.
-        var codes = await db.Orgs.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(o => above.Contains(o.Path) && o.DivisionCode != null)
-            .Select(o => new { o.Path, o.DivisionCode }).ToDictionaryAsync(o => o.Path, o => o.DivisionCode, stop);
-        return bodies.ToDictionary(b => b.Id, b => b.DivisionCode ?? b.Place.Superiors().Reverse().Select(p => codes.GetValueOrDefault(p)).FirstOrDefault(c => c is not null));
     }
 
     /// <summary>Bodies below and including one, that existed at any time between two days; groups are told with their branch.</summary>

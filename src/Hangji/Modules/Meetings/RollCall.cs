@@ -20,7 +20,7 @@ internal sealed record RollCall(OrgNode Org, MeetingKind Kind, DateOnly On, IRea
 }
 
 /// <summary>Reads roll calls. A body outside the acting seat's range does not exist for it.</summary>
-internal sealed class RollCaller(AppDb db, IMemberRoll members, Rulebook book, TimeProvider clock)
+internal sealed class RollCaller(AppDb db, IMemberRoll members, LocalRules rules, TimeProvider clock)
 {
     public async Task<RollCall> Of(long orgId, string kind, DateOnly on, CancellationToken stop)
     {
@@ -34,7 +34,7 @@ internal sealed class RollCaller(AppDb db, IMemberRoll members, Rulebook book, T
             RollOf.Joint => await Joint(org, committee, on, stop),
             _ => await members.Of(orgId, on, stop),
         };
-        return new(org, of, on, roll, committee, book, clock.Today());
+        return new(org, of, on, roll, committee, await rules.Of(org.Id, stop), clock.Today());
     }
 
     /// <summary>两委联席: both committees, everybody once. From a seat that does not see both, nobody is on the roll and the room is counted.</summary>

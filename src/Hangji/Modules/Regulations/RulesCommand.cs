@@ -17,7 +17,8 @@ internal static class RulesCommand
         hangji rules diff A B [--json]                                     what changed between two days or two packs (FZ14, recruiting/2026-05-11)
         hangji rules whatif --on DATE [--data DIR]                         what the rules of a day would ask of the whole tree
         hangji rules coverage                                              article by article, what is covered and tested (Markdown)
-        all take: [--regulations DIR] another folder of packs, [--overlay CODE] a local pack (may be repeated), [--lang zh|en]
+        all take: [--regulations DIR] another folder of packs, [--overlay CODE] a local pack (may be repeated),
+                  [--division CODE] the local packs that overlays.enabled of the data folder ([--data DIR]) lays over this place, [--lang zh|en]
         """;
 
     /// <summary>Runs what follows "rules".</summary>

@@ -10,8 +10,9 @@ namespace Hangji.Platform.Text;
 internal sealed class WordBook
 {
     readonly Dictionary<string, string> english;
+    readonly Func<string, string?>? others;
 
-    WordBook(Dictionary<string, string> english) => this.english = english;
+    WordBook(Dictionary<string, string> english, Func<string, string?>? others = null) => (this.english, this.others) = (english, others);
 
     /// <summary>The book of this program.</summary>
     public static WordBook Embedded { get; } = Read(typeof(WordBook).Assembly);
@@ -21,7 +22,10 @@ internal sealed class WordBook
     public IReadOnlyDictionary<string, string> Entries => english;
 
     /// <summary>The English of a Chinese sentence, or null where nobody has written it (a house rule finds those).</summary>
-    public string? English(string zh) => english.GetValueOrDefault(zh);
+    public string? English(string zh) => english.GetValueOrDefault(zh) ?? others?.Invoke(zh);
+
+    /// <summary>The same book, and what it does not say is asked of <paramref name="others"/>: names that data carries in both languages, such as articles of law.</summary>
+    public WordBook With(Func<string, string?> others) => new(english, others);
 
     /// <summary>Reads every embedded *.en.resx. Where two rooms say the same sentence, the first file by name is heard; a house rule asks them to agree.</summary>
     public static WordBook Read(Assembly assembly)

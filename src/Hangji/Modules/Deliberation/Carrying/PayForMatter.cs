@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hangji.Modules.Deliberation.Carrying;
 
 /// <summary>付款: refused before the money leaves when no decision or not enough of it stands behind; money that has left already is recorded with a reason and stays an irregularity.</summary>
-internal sealed class PayForMatter(AppDb db, MatterBook book, Rulebook rules, TimeProvider clock)
+internal sealed class PayForMatter(AppDb db, MatterBook book, TimeProvider clock)
 {
     public const int MostText = 100;
 
@@ -19,7 +19,7 @@ internal sealed class PayForMatter(AppDb db, MatterBook book, Rulebook rules, Ti
         if (not is not null) return not;
         var contracts = await MatterBook.Of(db.MatterContracts, matter).AsNoTracking().ToListAsync(stop);
         if (Check(said, contracts, clock.Today()) is { } wrong) return wrong;
-        var cover = SignContract.CoverOf(matter, file.State, rules, said.On);
+        var cover = SignContract.CoverOf(matter, file.State, file.Pinned.Rules, said.On);
         var payment = new MatterPayment
         {
             Id = Ids.Next(), OrgId = matter.OrgId, MatterId = matter.Id, ContractId = said.ContractId, PaidOn = said.On, Purpose = said.Purpose, AmountFen = said.AmountFen!.Value, Voucher = said.Voucher, DecisionId = cover.DecisionId,

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hangji.Modules.Deliberation.Carrying;
 
 /// <summary>签订合同: refused before it is signed when the decision does not carry it; one that was signed already is recorded with a reason and stays an irregularity.</summary>
-internal sealed class SignContract(AppDb db, MatterBook book, Rulebook rules, TimeProvider clock)
+internal sealed class SignContract(AppDb db, MatterBook book, TimeProvider clock)
 {
     public const int MostText = 100;
 
@@ -20,14 +20,14 @@ internal sealed class SignContract(AppDb db, MatterBook book, Rulebook rules, Ti
         if (not is not null) return not;
         var kind = file.State.Procedure.Contracts.FirstOrDefault(c => c.Id == said.Kind);
         if (Check(said, kind, clock.Today()) is { } wrong) return wrong;
-        var cover = CoverOf(matter, file.State, rules, said.On);
+        var cover = CoverOf(matter, file.State, file.Pinned.Rules, said.On);
         var contract = new MatterContract
         {
             Id = Ids.Next(), OrgId = matter.OrgId, MatterId = matter.Id, Kind = said.Kind, Object = said.Object, Party = said.IsPerson ? Masking.Name(said.Party, Reader.Public) ?? "" : said.Party, SignedOn = said.On, FromOn = said.From, ToOn = said.To,
             AmountFen = said.AmountFen!.Value, DecisionId = cover.DecisionId, Reason = string.IsNullOrWhiteSpace(said.Reason) ? null : said.Reason.Trim(), RecordedAt = clock.GetUtcNow().UtcDateTime,
         };
         var all = await MatterBook.Of(db.MatterContracts, matter).AsNoTracking().ToListAsync(stop);
-        if (Refuses([.. SpendingRules.Of(contract, all, cover, kind, rules)], said.Already, contract.Reason) is { } refusal) return refusal;
+        if (Refuses([.. SpendingRules.Of(contract, all, cover, kind, file.Pinned.Rules)], said.Already, contract.Reason) is { } refusal) return refusal;
         db.Add(contract);
         return await book.Save(matter, "matter.contract-signed", said.On, contract.Reason, stop);
     }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hangji.Modules.Deliberation.Supervision;
 
 /// <summary>监督台: writes what the supervision committee says and what it is answered. It reads the matters of its own village, which belong to the Party body above it.</summary>
-internal sealed class SupervisionDesk(AppDb db, OrgTree tree, OwnVillage own, IActing acting, TimeProvider clock)
+internal sealed class SupervisionDesk(AppDb db, OrgTree tree, OwnVillage own, LocalRules rules, IActing acting, TimeProvider clock)
 {
     /// <summary>Fifteen days for an answer to a question (facts, table 5.1, ZJ); five for an opinion on a draft (SD, CQ).</summary>
     public const int DaysToAnswer = 15, DaysToReview = 5;
@@ -25,7 +25,7 @@ internal sealed class SupervisionDesk(AppDb db, OrgTree tree, OwnVillage own, IA
     public async Task<Refusal?> Write(long committee, Said said, CancellationToken stop = default)
     {
         var org = await tree.Find(committee, stop) ?? throw new OutOfScopeException($"organization {committee}");
-        if (Check(org.Kind, said, clock.Today()) is { } refusal) return refusal;
+        if (Check(org, said, await rules.Of(org.Id, stop), clock.Today()) is { } refusal) return refusal;
         var village = (await own.Of(stop)).Village?.Id ?? org.ParentId ?? org.Id;
         if (said.MatterId is { } matter && !await db.Matters.IgnoreQueryFilters([AppDb.ScopeFilter]).AnyAsync(m => m.Id == matter && m.OrgId == village, stop)) throw new OutOfScopeException($"matter {matter}");
         var note = new SupervisionNote
@@ -52,8 +52,8 @@ internal sealed class SupervisionDesk(AppDb db, OrgTree tree, OwnVillage own, IA
         return null;
     }
 
-    public static Refusal? Check(string orgKind, Said said, DateOnly today) =>
-        orgKind != OrgKinds.SupervisionCommittee ? new("监督记录由村（居）务监督委员会的席位写", "kind", "《村民委员会组织法》第三十七条") :
+    public static Refusal? Check(OrgNode org, Said said, Rulebook rules, DateOnly today) =>
+        org.Kind != OrgKinds.SupervisionCommittee ? new("监督记录由村（居）务监督委员会的席位写", "kind", rules.Find("vs-body", said.On)?.Article.Cited.Zh) :
         SupervisionNote.Kinds.All(k => k.Code != said.Kind) ? new("请选择监督记录的种类", "kind") :
         said.On > today ? new("日期 {0} 还没有到", "on", null, said.On) :
         said.Text.Length == 0 ? new("请写内容", "text") :

@@ -11,6 +11,10 @@ internal sealed class Options
     public string? Verb { get; private set; }
     public List<string> Plain { get; } = [];
     public List<string> Overlays { get; } = [];
+    /// <summary>A place: the local packs that are enabled there apply.</summary>
+    public string? Division { get; private set; }
+    /// <summary>The data folder whose overlays.enabled is read; the usual one unless given.</summary>
+    public string? Data { get; private set; }
     public DateOnly? On { get; private set; }
     public string? Facts { get; private set; }
     public string? Rule { get; private set; }
@@ -24,6 +28,9 @@ internal sealed class Options
     /// <summary>The rulebook asked for. A rule of a local pack is found when it is asked for by its id, without naming the pack.</summary>
     public (Rulebook? Book, IReadOnlyList<PackError> Errors) Open()
     {
+        // The rules as this installation applies them at a place: with the local packs that its data folder enables there.
+        if (Division is { } division)
+            Overlays.AddRange(RulebookShelf.EnabledIn(Platform.Data.Store.From(Data, null).Folder).Where(code => Packs.Overlays.Heads(Directory).Any(h => h.Code == code && h.Concerns(division))).Except(Overlays).ToList());
         var (book, errors) = Rulebook.Load(Directory, [.. Overlays]);
         if (book is null || Named is not { } id || book.Has(id)) return (book, errors);
         foreach (var overlay in Packs.Overlays.Offered(Directory).Except(Overlays))
@@ -61,6 +68,9 @@ internal sealed class Options
             case "--rule": Rule = value; return null;
             case "--regulations": Directory = Path.GetFullPath(value); return null;
             case "--overlay": Overlays.Add(value); return null;
+            case "--division" when value.All(char.IsAsciiDigit): Division = value; return null;
+            case "--division": return $"--division wants a division code, not '{value}'";
+            case "--data": Data = value; return null;
             case "--lang" when value is "zh" or "en": English = value == "en"; return null;
             case "--lang": return "--lang is zh or en";
             default: return $"there is no option {name}";

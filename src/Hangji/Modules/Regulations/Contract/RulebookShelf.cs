@@ -25,11 +25,13 @@ internal sealed class RulebookShelf
     }
 
     /// <summary>The rules shipped with the program and the local packs that the file in <paramref name="dataFolder"/> enables.</summary>
-    public static RulebookShelf Shipped(string dataFolder)
+    public static RulebookShelf Shipped(string dataFolder) => new(Rulebook.Shipped, Rulebook.ShippedDirectory, EnabledIn(dataFolder));
+
+    /// <summary>The codes that the file in a data folder names; none where there is no file.</summary>
+    public static IReadOnlyCollection<string> EnabledIn(string dataFolder)
     {
         var file = Path.Combine(dataFolder, FileName);
-        var codes = File.Exists(file) ? File.ReadAllLines(file).Select(l => l.Split('#')[0].Trim()).Where(l => l.Length > 0).Distinct().ToList() : [];
-        return new(Rulebook.Shipped, Rulebook.ShippedDirectory, codes);
+        return File.Exists(file) ? [.. File.ReadAllLines(file).Select(l => l.Split('#')[0].Trim()).Where(l => l.Length > 0).Distinct()] : [];
     }
 
     public Rulebook National { get; }

@@ -13,7 +13,9 @@ internal static class ProceduresModule
         services.AddSingleton<IRoomTables, ProceduresDb>();
         services.TryAddSingleton(_ => Rulebook.Shipped);
         services.TryAddSingleton(_ => ProcedureBook.Shipped);
-        services.AddScoped<ProcedureDesk>();
+        services.TryAddSingleton(s => RulebookShelf.Shipped(s.GetRequiredService<Store>().Folder));
+        services.Replace(ServiceDescriptor.Singleton(s => Citations.Into(Platform.Text.WordBook.Embedded, s.GetRequiredService<RulebookShelf>, s.GetRequiredService<ProcedureBook>)));
+        services.AddScoped<LocalRules>().AddScoped<ProcedureDesk>();
         services.AddSingleton<TransitionBulk>();
         return services;
     }

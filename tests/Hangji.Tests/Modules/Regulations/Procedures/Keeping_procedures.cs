@@ -17,7 +17,7 @@ public sealed class Keeping_procedures
 
     static Task<long> Begin(House house, OrgNode org) => house.Work(Trees.SeatOf(org), async s =>
     {
-        var file = s.GetRequiredService<ProcedureDesk>().Begin(org.Id, "four-and-two", Day, [], 77);
+        var file = await s.GetRequiredService<ProcedureDesk>().Begin(org.Id, "four-and-two", Day, [], 77);
         await s.GetRequiredService<AppDb>().SaveChangesAsync();
         return file.Id;
     });
@@ -72,7 +72,7 @@ public sealed class Keeping_procedures
         var org = await house.Body("竹溪村党支部");
         var id = await house.Work(Trees.SeatOf(org), async s =>
         {
-            var file = s.GetRequiredService<ProcedureDesk>().Begin(org.Id, "four-and-two", new(2025, 11, 3), [], 77);
+            var file = await s.GetRequiredService<ProcedureDesk>().Begin(org.Id, "four-and-two", new(2025, 11, 3), [], 77);
             await s.GetRequiredService<AppDb>().SaveChangesAsync();
             return file.Id;
         });
@@ -109,7 +109,8 @@ public sealed class Keeping_procedures
         var ids = await house.Work(Trees.SeatOf(org), async s =>
         {
             var desk = s.GetRequiredService<ProcedureDesk>();
-            var files = Enumerable.Range(0, 500).Select(_ => desk.Begin(org.Id, "four-and-two", Day, [], 77).Id).ToList();
+            var files = new List<long>();
+            for (var i = 0; i < 500; i++) files.Add((await desk.Begin(org.Id, "four-and-two", Day, [], 77)).Id);
             await s.GetRequiredService<AppDb>().SaveChangesAsync();
             return files;
         });

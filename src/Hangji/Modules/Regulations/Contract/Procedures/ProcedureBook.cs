@@ -25,6 +25,11 @@ internal sealed class ProcedureBook
     public IReadOnlyList<string> Codes => [.. versions.Keys.Order(StringComparer.Ordinal)];
     public IReadOnlyList<Procedure> Versions(string code) => versions.GetValueOrDefault(code) ?? [];
 
+    /// <summary>Every citation that a procedure gives in words of its own, in both languages.</summary>
+    public IEnumerable<Bilingual> Bases => versions.Values.SelectMany(v => v).SelectMany(p => p.Matters.Select(m => m.Basis).Concat(p.Merges.Select(m => m.Basis)).Concat(p.Contracts.Select(c => c.Basis)).Append(p.Returns.ChangedBasis).Append(p.Returns.AnnulledBasis)
+        .Concat(p.Steps.SelectMany(s => s.Waits.Select(w => w.Basis).Concat(s.Papers.Select(x => x.Basis)).Append(s.Basis)
+            .Concat(s.Ways.SelectMany(w => w.Papers.Select(x => x.Basis).Append(w.Quorum?.Basis).Append(w.Majority?.Basis).Append(w.Notice?.Basis).OfType<Basis>()))))).Select(b => b.Words).OfType<Bilingual>();
+
     /// <summary>Reads a folder of procedures/NAME/DATE.yaml with their cases. Either a book, or every error found.</summary>
     public static (ProcedureBook? Book, IReadOnlyList<PackError> Errors) Load(string dir, Rulebook rules) => ProcedureLoader.Load(dir, rules);
 

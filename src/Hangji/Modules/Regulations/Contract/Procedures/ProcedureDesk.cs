@@ -29,13 +29,13 @@ internal sealed class ProcedureFile
 
 /// <summary>程序台: begins procedures and counts records into them, inside the act of the room above. Saves nothing: the caller saves all with its fact.</summary>
 /// <remarks>Optimistic: two records of one instance entered in the same moment carry the same number, and the database refuses the second.</remarks>
-internal sealed class ProcedureDesk(AppDb db, ProcedureBook book, IActing acting, TimeProvider clock)
+internal sealed class ProcedureDesk(AppDb db, ProcedureBook book, LocalRules local, IActing acting, TimeProvider clock)
 {
     /// <summary>Begins a procedure under the version of <paramref name="on"/>; a day before the first version is a programmer's error.</summary>
-    public ProcedureFile Begin(long orgId, string code, DateOnly on, IEnumerable<string> traits, long subjectId)
+    public async Task<ProcedureFile> Begin(long orgId, string code, DateOnly on, IEnumerable<string> traits, long subjectId, CancellationToken stop = default)
     {
         var procedure = book.Find(code, on) ?? throw new InvalidOperationException($"There was no procedure {code} on {on:yyyy-MM-dd}.");
-        var pinned = book.Pin(code, procedure.Version, traits);
+        var pinned = book.Pin(code, procedure.Version, traits) with { Rules = await local.Of(orgId, stop) };
         var instance = new ProcedureInstance
         {
             Id = Ids.Next(), OrgId = orgId, Code = code, Pinned = procedure.Version, Traits = string.Join(' ', pinned.Traits.Order(StringComparer.Ordinal)), SubjectId = subjectId, BegunOn = on,
@@ -50,19 +50,19 @@ internal sealed class ProcedureDesk(AppDb db, ProcedureBook book, IActing acting
 
     /// <summary>The same for an act of a body beside the owner, which has a part in the matter: the caller has checked that and named the place.</summary>
     public async Task<ProcedureFile?> OpenAt(string path, long instanceId, CancellationToken stop = default) =>
-        Read(await db.ProcedureInstances.IgnoreQueryFilters([AppDb.ScopeFilter]).Where(i => i.OrgPath == path && i.Id == instanceId).ToListAsync(stop),
-            await db.ProcedureEvents.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(e => e.OrgPath == path && e.InstanceId == instanceId).OrderBy(e => e.Number).ToListAsync(stop)).GetValueOrDefault(instanceId);
+        (await Read(await db.ProcedureInstances.IgnoreQueryFilters([AppDb.ScopeFilter]).Where(i => i.OrgPath == path && i.Id == instanceId).ToListAsync(stop),
+            await db.ProcedureEvents.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(e => e.OrgPath == path && e.InstanceId == instanceId).OrderBy(e => e.Number).ToListAsync(stop), stop)).GetValueOrDefault(instanceId);
 
     /// <summary>Several files in two queries.</summary>
     public async Task<IReadOnlyDictionary<long, ProcedureFile>> Open(IReadOnlyCollection<long> instanceIds, CancellationToken stop = default) =>
-        Read(await db.ProcedureInstances.Where(i => instanceIds.Contains(i.Id)).ToListAsync(stop),
-            await db.ProcedureEvents.AsNoTracking().Where(e => instanceIds.Contains(e.InstanceId)).OrderBy(e => e.InstanceId).ThenBy(e => e.Number).ToListAsync(stop));
+        await Read(await db.ProcedureInstances.Where(i => instanceIds.Contains(i.Id)).ToListAsync(stop),
+            await db.ProcedureEvents.AsNoTracking().Where(e => instanceIds.Contains(e.InstanceId)).OrderBy(e => e.InstanceId).ThenBy(e => e.Number).ToListAsync(stop), stop);
 
     /// <summary>村内公开阅览: the same for a body beside the owner (supervision committee, villagers' committee), which reads the matters of its own village. Read only.</summary>
     /// <param name="path">The village's own path: nothing outside it is read.</param>
     public async Task<IReadOnlyDictionary<long, ProcedureFile>> OpenOf(string path, IReadOnlyCollection<long> instanceIds, CancellationToken stop = default) =>
-        Read(await db.ProcedureInstances.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(i => i.OrgPath == path && instanceIds.Contains(i.Id)).ToListAsync(stop),
-            await db.ProcedureEvents.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(e => e.OrgPath == path && instanceIds.Contains(e.InstanceId)).OrderBy(e => e.InstanceId).ThenBy(e => e.Number).ToListAsync(stop));
+        await Read(await db.ProcedureInstances.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(i => i.OrgPath == path && instanceIds.Contains(i.Id)).ToListAsync(stop),
+            await db.ProcedureEvents.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(e => e.OrgPath == path && instanceIds.Contains(e.InstanceId)).OrderBy(e => e.InstanceId).ThenBy(e => e.Number).ToListAsync(stop), stop);
 
     /// <summary>Which subjects (matters) have counted these records, by record: for a correction, which has to find whatever stood on the corrected. Ids alone, beyond the seat's range;
     /// the room above opens only what its seat may.</summary>
@@ -76,10 +76,13 @@ internal sealed class ProcedureDesk(AppDb db, ProcedureBook book, IActing acting
         return found.GroupBy(f => f.RecordId).ToDictionary(g => g.Key, g => g.Select(f => f.SubjectId).Distinct().ToList());
     }
 
-    IReadOnlyDictionary<long, ProcedureFile> Read(List<ProcedureInstance> instances, List<ProcedureEntry> entries)
+    async Task<IReadOnlyDictionary<long, ProcedureFile>> Read(List<ProcedureInstance> instances, List<ProcedureEntry> entries, CancellationToken stop)
     {
-        var events = entries.ToLookup(e => e.InstanceId);
-        return instances.ToDictionary(i => i.Id, i => new ProcedureFile(i, book.Pin(i.Code, i.Pinned, i.Traits.Split(' ', StringSplitOptions.RemoveEmptyEntries)), [.. events[i.Id].Select(e => e.Event())], clock.Today()));
+        var (events, files) = (entries.ToLookup(e => e.InstanceId), new Dictionary<long, ProcedureFile>(instances.Count));
+        // The version of the procedure is pinned; the rules it names are those of the day of each act, with the local packs of the place.
+        foreach (var i in instances)
+            files[i.Id] = new(i, book.Pin(i.Code, i.Pinned, i.Traits.Split(' ', StringSplitOptions.RemoveEmptyEntries)) with { Rules = await local.Of(i.OrgId, stop) }, [.. events[i.Id].Select(e => e.Event())], clock.Today());
+        return files;
     }
 
     /// <summary>Counts a record, or says what stands in its way. The same record again is the same act: nothing is added and nothing refused.</summary>
