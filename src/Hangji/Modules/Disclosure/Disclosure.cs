@@ -39,13 +39,13 @@ internal sealed class Disclosure : IOwned, IVersioned
     /// <summary>更正说明: what was wrong in the released version and why; required from the second version on.</summary>
     public string? Corrects { get; set; }
     public required string Course { get; set; }
-    /// <summary>Account, seat and name as shown. Accounts are compared, not seats: one person with two seats is still one person.</summary>
-    public long? DraftedBy { get; set; }
-    public long? DraftedSeat { get; set; }
+    /// <summary>Who wrote it last, as shown.</summary>
     public string DraftedName { get; set; } = "";
+    /// <summary>Keys of all who wrote since the last release (<see cref="Who.Key"/>). Accounts, not seats: one person with two seats is still one person, and who changed a comma has written it.</summary>
+    public string Writers { get; set; } = "";
     public DateOnly? SubmittedOn { get; set; }
     public DateOnly? ReviewDueOn { get; set; }
-    public long? ReviewedBy { get; set; }
+    public string ReviewedBy { get; set; } = "";
     public string ReviewedName { get; set; } = "";
     public DateOnly? ReviewedOn { get; set; }
     public string Opinion { get; set; } = "";
@@ -54,7 +54,7 @@ internal sealed class Disclosure : IOwned, IVersioned
     /// <summary>联席会议确定: the day and words of the joint meeting that confirmed it, where one was held.</summary>
     public DateOnly? ConfirmedOn { get; set; }
     public string Confirmation { get; set; } = "";
-    public long? ReleasedBy { get; set; }
+    public string ReleasedBy { get; set; } = "";
     public string ReleasedName { get; set; } = "";
     public DateOnly? ReleasedOn { get; set; }
     public DateOnly? WithdrawnOn { get; set; }
@@ -65,4 +65,13 @@ internal sealed class Disclosure : IOwned, IVersioned
 
     public const string ToBranch = "branch", ToParty = "party", ToSociety = "society";
     public const string Free = "free", FromMatter = "matter", FromAccounts = "accounts";
+
+    /// <summary>Whether it may be rewritten now: a draft, or one that the review sent back.</summary>
+    public bool IsOpen => Course is Draft or Returned;
+    public bool WrittenBy(string key) => Writers.Split(' ').Contains(key);
+    public void Wrote(Who who)
+    {
+        DraftedName = who.Name;
+        if (!WrittenBy(who.Key)) Writers = $"{Writers} {who.Key}".Trim();
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class DisclosureDb : IRoomTables
         item.HasIndex(d => new { d.OrgId, d.Catalog, d.Period });
         item.HasIndex(d => d.Doc).IsUnique();
         item.HasIndex(d => d.SourceId);
+        item.HasIndex(d => d.BodyId);
 
         var copy = tables.Owned<PublishedCopy>("published_copies");
         copy.Property(c => c.Words).HasAnnotation(FactChanges.Secret, true);
@@ -25,6 +26,7 @@ internal sealed class DisclosureDb : IRoomTables
         copy.HasIndex(c => new { c.OrgId, c.PublishedAt });
         copy.HasIndex(c => new { c.OrgPath, c.From });
         copy.HasIndex(c => c.PublishedAt);
+        copy.HasIndex(c => new { c.BodyId, c.From });
 
         var board = tables.Owned<BoardPosting>("board_postings");
         board.HasIndex(b => b.CopyId);

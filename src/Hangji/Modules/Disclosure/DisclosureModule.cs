@@ -1,4 +1,9 @@
+using Hangji.Modules.Access.Contract;
+using Hangji.Modules.Disclosure.Voices;
+using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
+using Hangji.Platform.Log.Keeping;
+using Hangji.Shell;
 
 namespace Hangji.Modules.Disclosure;
 
@@ -8,7 +13,10 @@ internal static class DisclosureModule
     public static IServiceCollection AddDisclosure(this IServiceCollection services)
     {
         services.AddSingleton<IRoomTables, DisclosureDb>();
-        services.AddScoped<Places>();
+        services.AddScoped<Places>().AddScoped<DisclosureDesk>().AddScoped<MissingList>();
+        services.AddScoped<DraftItem>().AddScoped<ReviewItem>().AddScoped<ReleaseItem>().AddScoped<WithdrawCopy>().AddScoped<PostOnBoard>();
+        services.AddScoped<RaiseVoice>().AddScoped<AnswerVoice>();
+        services.AddScoped<IDutyEvidence, ReleaseEvidence>().AddScoped<ILoggedCopies, LoggedCopies>();
         return services;
     }
 }

@@ -11,6 +11,8 @@ internal sealed class PublishedCopy : IOwned
     public required long OrgId { get; init; }
     public string OrgPath { get; set; } = "";
     public required long DisclosureId { get; init; }
+    /// <summary>The body that published it.</summary>
+    public long BodyId { get; init; }
     public required string Doc { get; init; }
     /// <summary>From 1.</summary>
     public required int Rev { get; init; }
@@ -28,10 +30,10 @@ internal sealed class PublishedCopy : IOwned
     public byte[]? Salt { get; set; }
     /// <summary>First and last day on the board, both included.</summary>
     public required DateOnly From { get; init; }
-    public required DateOnly Until { get; set; }
+    public required DateOnly Until { get; init; }
     public required DateTime PublishedAt { get; init; }
     /// <summary>Outbox id of its leaf; <see cref="Platform.Log.Receipts.IndexOf"/> gives the place.</summary>
-    public required long LogEntryId { get; set; }
+    public required long LogEntryId { get; init; }
     /// <summary>A newer version has taken its place; it stays readable in the history.</summary>
     public bool Superseded { get; set; }
     public DateOnly? WithdrawnOn { get; set; }
@@ -48,6 +50,10 @@ internal sealed class PublishedCopy : IOwned
 
     /// <summary>Hex of what the leaf must hold for these bytes as they are kept now.</summary>
     public string Hash() => Hash(Bytes, Salt);
+
+    /// <summary>Whether what lists show of it (title, summary, days, section) is what its bytes say: those columns are copies, and a copy can be edited too.</summary>
+    public bool ShowsItsText() => CopyText.Read(Bytes) is { } text && text.Title == Title && text.Summary == Summary && text.Doc == Doc && text.Rev == Rev && text.Kind == Kind && text.Catalog == Catalog
+        && text.Period == Period && text.From == From && text.Until == Until;
 
     public static string Hash(ReadOnlySpan<byte> bytes, byte[]? salt)
     {

@@ -46,19 +46,18 @@ CREATE TABLE disclosures (
     names_people boolean NOT NULL,
     corrects text COLLATE "C",
     course text COLLATE "C" NOT NULL,
-    drafted_by bigint,
-    drafted_seat bigint,
     drafted_name text COLLATE "C" NOT NULL,
+    writers text COLLATE "C" NOT NULL,
     submitted_on date,
     review_due_on date,
-    reviewed_by bigint,
+    reviewed_by text COLLATE "C" NOT NULL,
     reviewed_name text COLLATE "C" NOT NULL,
     reviewed_on date,
     opinion text COLLATE "C" NOT NULL,
     reply text COLLATE "C" NOT NULL,
     confirmed_on date,
     confirmation text COLLATE "C" NOT NULL,
-    released_by bigint,
+    released_by text COLLATE "C" NOT NULL,
     released_name text COLLATE "C" NOT NULL,
     released_on date,
     withdrawn_on date,
@@ -103,6 +102,7 @@ CREATE TABLE published_copies (
     org_id bigint NOT NULL,
     org_path text COLLATE "C" NOT NULL,
     disclosure_id bigint NOT NULL,
+    body_id bigint NOT NULL,
     doc text COLLATE "C" NOT NULL,
     rev integer NOT NULL,
     catalog text COLLATE "C" NOT NULL,
@@ -133,6 +133,8 @@ CREATE INDEX ix_disclosure_files_disclosure_id ON disclosure_files (disclosure_i
 
 CREATE INDEX ix_disclosure_files_org_path ON disclosure_files (org_path);
 
+CREATE INDEX ix_disclosures_body_id ON disclosures (body_id);
+
 CREATE UNIQUE INDEX ix_disclosures_doc ON disclosures (doc);
 
 CREATE INDEX ix_disclosures_org_id_catalog_period ON disclosures (org_id, catalog, period);
@@ -148,6 +150,8 @@ CREATE INDEX ix_public_voices_copy_id ON public_voices (copy_id);
 CREATE INDEX ix_public_voices_org_id ON public_voices (org_id);
 
 CREATE INDEX ix_public_voices_org_path_answered_on ON public_voices (org_path, answered_on);
+
+CREATE INDEX ix_published_copies_body_id_from ON published_copies (body_id, "from");
 
 CREATE UNIQUE INDEX ix_published_copies_doc_rev ON published_copies (doc, rev);
 

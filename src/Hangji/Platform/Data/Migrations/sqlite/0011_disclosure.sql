@@ -44,19 +44,18 @@ CREATE TABLE "disclosures" (
     "names_people" INTEGER NOT NULL,
     "corrects" TEXT NULL,
     "course" TEXT NOT NULL,
-    "drafted_by" INTEGER NULL,
-    "drafted_seat" INTEGER NULL,
     "drafted_name" TEXT NOT NULL,
+    "writers" TEXT NOT NULL,
     "submitted_on" TEXT NULL,
     "review_due_on" TEXT NULL,
-    "reviewed_by" INTEGER NULL,
+    "reviewed_by" TEXT NOT NULL,
     "reviewed_name" TEXT NOT NULL,
     "reviewed_on" TEXT NULL,
     "opinion" TEXT NOT NULL,
     "reply" TEXT NOT NULL,
     "confirmed_on" TEXT NULL,
     "confirmation" TEXT NOT NULL,
-    "released_by" INTEGER NULL,
+    "released_by" TEXT NOT NULL,
     "released_name" TEXT NOT NULL,
     "released_on" TEXT NULL,
     "withdrawn_on" TEXT NULL,
@@ -99,6 +98,7 @@ CREATE TABLE "published_copies" (
     "org_id" INTEGER NOT NULL,
     "org_path" TEXT NOT NULL,
     "disclosure_id" INTEGER NOT NULL,
+    "body_id" INTEGER NOT NULL,
     "doc" TEXT NOT NULL,
     "rev" INTEGER NOT NULL,
     "catalog" TEXT NOT NULL,
@@ -128,6 +128,8 @@ CREATE INDEX "ix_disclosure_files_disclosure_id" ON "disclosure_files" ("disclos
 
 CREATE INDEX "ix_disclosure_files_org_path" ON "disclosure_files" ("org_path");
 
+CREATE INDEX "ix_disclosures_body_id" ON "disclosures" ("body_id");
+
 CREATE UNIQUE INDEX "ix_disclosures_doc" ON "disclosures" ("doc");
 
 CREATE INDEX "ix_disclosures_org_id_catalog_period" ON "disclosures" ("org_id", "catalog", "period");
@@ -143,6 +145,8 @@ CREATE INDEX "ix_public_voices_copy_id" ON "public_voices" ("copy_id");
 CREATE INDEX "ix_public_voices_org_id" ON "public_voices" ("org_id");
 
 CREATE INDEX "ix_public_voices_org_path_answered_on" ON "public_voices" ("org_path", "answered_on");
+
+CREATE INDEX "ix_published_copies_body_id_from" ON "published_copies" ("body_id", "from");
 
 CREATE UNIQUE INDEX "ix_published_copies_doc_rev" ON "published_copies" ("doc", "rev");
 
