@@ -7,10 +7,13 @@ namespace Hangji.Shell;
 /// <param name="Policy">Authorization policy that shows it; null shows it to everybody who is signed in.</param>
 /// <param name="Order">Place in the menu, ascending. Today 10, organizations 20, members 30, meetings 40, duties 60, import 90.</param>
 /// <param name="OnTabbar">Whether it is one of the four at the foot of a phone.</param>
+/// <param name="English">The English of the menu where it differs from the word elsewhere: a list is named in the plural.</param>
 /// <param name="Badge">Number beside it (what waits there); null or 0 prints nothing.</param>
-public sealed record MenuEntry(string Title, string Icon, string Href, string? Policy = null, int Order = 100, bool OnTabbar = false,
+public sealed record MenuEntry(string Title, string Icon, string Href, string? Policy = null, int Order = 100, bool OnTabbar = false, string? English = null,
     Func<IServiceProvider, CancellationToken, ValueTask<int>>? Badge = null)
 {
+    internal string Word(Platform.Text.Words words) => English is not null && words.Language == Platform.Text.Words.English ? English : words[Title];
+
     public bool IsCurrent(PathString path) => Href == "/" ? path == "/" || !path.HasValue : path.StartsWithSegments(Href);
 }
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Hangji.Platform.Text;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 
@@ -30,6 +31,8 @@ public static class ShellModule
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = System.IO.Compression.CompressionLevel.Fastest);
         services.AddHostedService<Platform.Data.Housekeeping>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedEntry>();
+        // Behind a balancer on this machine the visitor's address is the one that the balancer saw; anybody else's word for it is not taken.
+        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         return builder;
     }
@@ -37,6 +40,7 @@ public static class ShellModule
     /// <summary>What surrounds every request; first of all middleware, before authentication.</summary>
     public static WebApplication UseShell(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseMiddleware<Faults>();

@@ -20,7 +20,7 @@ internal static class DutiesModule
         services.AddMenu(
             new("今日", "home", "/", Verbs.ReadDuties, Order: 10, OnTabbar: true),
             new("职责月历", "list-details", "/duties", Verbs.ReadDuties, Order: 60, OnTabbar: true),
-            new("规则", "book-2", "/rules", Verbs.ExplainDuties, Order: 65));
+            new("规则", "book-2", "/rules", Verbs.ExplainDuties, Order: 65, English: "Rules"));
         return services;
     }
 

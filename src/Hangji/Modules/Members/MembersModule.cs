@@ -29,7 +29,7 @@ internal static class MembersModule
         .AddScoped<MemberExport>()
         .AddScoped<MemberHistory>()
         .AddScoped<IOrganizationPanel, MembersPanel>()
-        .AddMenu(new MenuEntry("党员", "users", "/members", Access.Contract.Verbs.ReadMembers, 30, OnTabbar: false))
+        .AddMenu(new MenuEntry("党员", "users", "/members", Access.Contract.Verbs.ReadMembers, 30, English: "Members"))
         .AddScoped<AppointOfficer>()
         .AddScoped<ISearchSource, MemberSearchSource>()
         .AddScoped<Access.Contract.IOwnRecord, OwnMembership>()

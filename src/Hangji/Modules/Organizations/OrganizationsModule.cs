@@ -17,7 +17,7 @@ internal static class OrganizationsModule
         services.AddScoped<IFirstBody, SetUpFirstBody>().AddScoped<SetUpOrganization>().AddScoped<SetUpLedBodies>().AddScoped<RenameOrganization>().AddScoped<ChangeOrganization>();
         services.AddScoped<MoveOrganization>().AddScoped<MergeOrganizations>().AddScoped<SplitOrganization>().AddScoped<DissolveOrganization>();
         services.AddScoped<RecordElection>().AddScoped<LinkOrganization>();
-        services.AddMenu(new MenuEntry("组织", "building-community", "/orgs", OrganizationVerbs.Read, Order: 20, OnTabbar: true));
+        services.AddMenu(new MenuEntry("组织", "building-community", "/orgs", OrganizationVerbs.Read, Order: 20, OnTabbar: true, English: "Bodies"));
         services.AddScoped<ActTargets>().AddScoped<BodyRegister>();
         services.TryAddScoped<BulkInsert>();
         services.AddScoped<ImportDivisions>();

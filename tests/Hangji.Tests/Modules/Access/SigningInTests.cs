@@ -1,9 +1,11 @@
+using System.Net;
 using Hangji.Modules.Access;
 using Hangji.Modules.Access.Contract;
 using Hangji.Modules.Access.SignIns;
 using Hangji.Platform;
 using Hangji.Platform.Data;
 using Hangji.Tests.Situations;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -51,6 +53,25 @@ public sealed class Signing_in
         Assert.NotNull((await Try(house, "chenqishan", People.LongPassword)).Refusal);
         house.Clock.Now = house.Clock.Now.AddSeconds(1);
         Assert.Null((await Try(house, "chenqishan", People.LongPassword)).Refusal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Fifty_failures_from_one_address_close_it_under_every_name_and_other_addresses_stay_open(string on)
+    {
+        await using var house = await House.Open(on);
+        await house.Account("chenqishan");
+        Task<(Account? Account, Refusal? Refusal)> From(string address, string name, string password) => house.Work(a => { }, s =>
+        {
+            s.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
+            return s.GetRequiredService<EnterByPassword>().Run(name, password, default);
+        });
+        for (var i = 0; i < AttemptLimit.MostFromOnePlace - 1; i++) await From("203.0.113.7", $"guess{i}", "wrong");
+        Assert.Null((await From("203.0.113.7", "chenqishan", People.LongPassword)).Refusal);
+        await From("203.0.113.7", "guess", "wrong");
+        Assert.NotNull((await From("203.0.113.7", "chenqishan", People.LongPassword)).Refusal);
+        Assert.Null((await From("203.0.113.8", "chenqishan", People.LongPassword)).Refusal);
+        house.Clock.Now = house.Clock.Now.AddMinutes(15);
+        Assert.Null((await From("203.0.113.7", "chenqishan", People.LongPassword)).Refusal);
     }
 
     [Theory, OnEveryDatabase]

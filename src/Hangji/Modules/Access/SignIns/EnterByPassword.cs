@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hangji.Modules.Access.SignIns;
 
 /// <summary>登录: the first step, by name and password. The same answer and the same work whether or not the name exists.</summary>
-internal sealed class EnterByPassword(AppDb db, IPasswordHasher<Account> hasher, ILookupNormalizer names, AttemptLimit limit, Audit audit)
+internal sealed class EnterByPassword(AppDb db, IPasswordHasher<Account> hasher, ILookupNormalizer names, AttemptLimit limit, Audit audit, IHttpContextAccessor request)
 {
     private const int LongestName = 64;
     private static string? nobodysHash;
@@ -19,6 +19,12 @@ internal sealed class EnterByPassword(AppDb db, IPasswordHasher<Account> hasher,
         if (string.IsNullOrEmpty(password)) return (null, new("请填写密码", "Password"));
         var typed = userName.Trim();
         var name = names.NormalizeName(typed.Length <= LongestName ? typed : typed[..LongestName]);
+        var address = request.HttpContext?.Connection.RemoteIpAddress?.ToString();
+        if (address is not null && await limit.ClosedTo(address, stop) is { } reopened)
+        {
+            await audit.RecordOf(null, name, AuditKinds.SignInFailed, reason: "来处锁定中");
+            return (null, new("从您这里登录失败得太多，{0} 以后再试。", "Password", null, reopened));
+        }
         var (left, lockedUntil) = await limit.Book(name, stop);
         if (lockedUntil is { } until)
         {
@@ -30,6 +36,7 @@ internal sealed class EnterByPassword(AppDb db, IPasswordHasher<Account> hasher,
         var verdict = hasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? nobodysHash, password.Length > PasswordRules.Most ? "" : password);
         if (account?.PasswordHash is null || verdict == PasswordVerificationResult.Failed)
         {
+            if (address is not null) await limit.FailedFrom(address, stop);
             await audit.RecordOf(account?.Id, name, left == 0 ? AuditKinds.SignInLocked : AuditKinds.SignInFailed);
             return (null, left == 0 ? LockedOut((await limit.Book(name, stop)).LockedUntil!.Value) : new("账号或密码不对，还可以试 {0} 次", "Password", null, left));
         }
