@@ -1,5 +1,6 @@
 using Hangji.Demo;
 using Hangji.Modules.Access;
+using Hangji.Modules.CollectiveEconomy;
 using Hangji.Modules.Deliberation;
 using Hangji.Modules.Disclosure;
 using Hangji.Modules.Duties;
@@ -38,6 +39,7 @@ internal static class Web
         .AddHandover()
         .AddImporting()
         .AddMembers()
+        .AddCollectiveEconomy()
         .AddDemo()
         .AddFeedback();
 
@@ -59,6 +61,7 @@ internal static class Web
         app.MapDuties();
         app.MapImporting();
         app.MapMembers();
+        app.MapCollectiveEconomy();
         app.MapDeliberation();
         app.MapHandover();
         app.MapMeetings();

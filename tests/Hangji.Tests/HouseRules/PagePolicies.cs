@@ -86,6 +86,9 @@ public sealed class Every_page_has_a_policy
         meetings.record       x         x                x                x     x            x     x                .      .      | .      .        .
         matters.read          x         x                x                x     x            x     x                x      .      | .      .        .
         matters.record        x         x                x                x     .            x     x                .      .      | .      .        .
+        books.read            x         x                x                x     x            x     x                x      .      | .      .        .
+        books.record          x         x                x                x     .            x     x                .      .      | .      .        .
+        books.close           x         x                .                .     .            x     x                .      .      | .      .        .
         duties.read           x         x                x                x     x            x     x                x      .      | .      .        .
         duties.explain        x         x                x                x     x            x     x                x      x      | .      .        .
         records.import        x         x                x                x     .            x     x                .      .      | .      .        .

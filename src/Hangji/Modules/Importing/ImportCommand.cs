@@ -21,6 +21,8 @@ internal static class ImportCommand
         hangji import members       FILE --org CODE   [--commit] [--sheet NAME] [--map FILE] [--json] [--lang zh|en]
         hangji import organizations FILE --under CODE [--commit] [--sheet NAME] [--map FILE] [--json] [--lang zh|en]
         hangji import appointments  FILE --org CODE   [--commit] [--sheet NAME] [--map FILE] [--json] [--lang zh|en]
+        hangji import vouchers      FILE --org CODE   [--about 2026-10] [--commit] [--sheet NAME] [--map FILE] [--json] [--lang zh|en]
+        hangji import balances      FILE --org CODE   --about 2026-10   [--commit] [--sheet NAME] [--map FILE] [--json] [--lang zh|en]
         hangji import undo          BATCH [--except-changed] [--json] [--lang zh|en]
         """;
 
@@ -49,7 +51,7 @@ internal static class ImportCommand
     {
         var (db, receive, silent) = (services.GetRequiredService<AppDb>(), services.GetRequiredService<ReceiveFile>(), new Progress<(int, int)>());
         await using (var file = File.OpenRead(path))
-            if (await receive.Run(kind, root.Id, Path.GetFileName(path), file, default, order: false) is { } unreadable) return await Refuse(command, words, unreadable);
+            if (await receive.Run(kind, root.Id, Path.GetFileName(path), file, default, order: false, command.Option("about") ?? "") is { } unreadable) return await Refuse(command, words, unreadable);
         var batch = receive.Batch!;
         var drop = true;
         try

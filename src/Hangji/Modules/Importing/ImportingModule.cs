@@ -15,6 +15,7 @@ internal static class ImportingModule
         .AddSingleton<ImportFiles>()
         .AddScoped<BulkInsert>()
         .AddScoped<ReceiveFile>()
+        .AddScoped<IReceiveFiles>(s => s.GetRequiredService<ReceiveFile>())
         .AddScoped<CheckBatch>()
         .AddScoped<TakeBatch>()
         .AddScoped<IJobWork, CheckBatch>()

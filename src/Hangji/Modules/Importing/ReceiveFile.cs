@@ -10,13 +10,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Hangji.Modules.Importing;
 
 /// <summary>收下文件: takes an uploaded spreadsheet, finds its header, matches its columns — from memory, by their words, by their content — and has it checked.</summary>
-internal sealed class ReceiveFile(AppDb db, IActing acting, IEnumerable<IImportKind> kinds, ImportFiles files, JobRunner jobs, TimeProvider clock)
+internal sealed class ReceiveFile(AppDb db, IActing acting, IEnumerable<IImportKind> kinds, ImportFiles files, JobRunner jobs, TimeProvider clock) : IReceiveFiles
 {
     /// <summary>The batch that was opened.</summary>
     public ImportBatch? Batch { get; private set; }
 
+    async Task<(long? Batch, Refusal? Refusal)> IReceiveFiles.Take(string kind, long orgId, string fileName, Stream file, string about, CancellationToken stop) =>
+        await Run(kind, orgId, fileName, file, stop, about: about) is { } refusal ? (null, refusal) : (Batch!.Id, null);
+
     /// <param name="order">Order the check at once where all required columns are matched; the command line does it itself.</param>
-    public async Task<Refusal?> Run(string kind, long orgId, string fileName, Stream file, CancellationToken stop, bool order = true)
+    public async Task<Refusal?> Run(string kind, long orgId, string fileName, Stream file, CancellationToken stop, bool order = true, string about = "")
     {
         if (kinds.All(k => k.Key != kind)) return new("不认识的导入种类“{0}”", "kind", null, kind);
         var org = await db.TakeOrg(orgId, stop);
@@ -24,7 +27,7 @@ internal sealed class ReceiveFile(AppDb db, IActing acting, IEnumerable<IImportK
         var id = Ids.Next();
         var (bytes, tooMuch) = await files.Keep(id, file, stop);
         if (tooMuch is not null) return tooMuch;
-        var batch = new ImportBatch { Id = id, OrgId = org.Id, Kind = kind, FileName = Name(fileName), Bytes = bytes, State = ImportBatch.Received, Actor = acting.Name, AccountId = acting.AccountId, ReceivedAt = now };
+        var batch = new ImportBatch { Id = id, OrgId = org.Id, Kind = kind, About = about, FileName = Name(fileName), Bytes = bytes, State = ImportBatch.Received, Actor = acting.Name, AccountId = acting.AccountId, ReceivedAt = now };
         if (await Look(batch, null, stop) is { } unreadable && batch.Map is null && batch.Sheet != Undecided)
         {
             files.Remove(id);

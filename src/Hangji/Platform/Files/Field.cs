@@ -55,10 +55,14 @@ internal static partial class Field
     });
 
     /// <summary>Money in yuan, at most two decimals; the value is in fen (分).</summary>
+    /// <param name="negative">Amounts below zero may stand there, also as (1,234.50) or 红字1,234.50.</param>
     public static Field<long> Money(string key, string title, string english, bool negative = false) => new(key, title, english, (in SheetCell cell, out long value) =>
     {
         value = 0;
         var text = CellText.Narrow(cell.Text).TrimStart('¥').TrimEnd('元', '圆');
+        // Accountants write below zero in brackets, or say 红字.
+        if (negative && text.StartsWith("红字", StringComparison.Ordinal)) text = "-" + text[2..];
+        if (negative && text is ['(', .. var inside, ')']) text = "-" + inside;
         if (!IsNumber(text, out var yuan))
             return new(new Refusal("“{0}”不是金额", Args: [CellText.Shown(cell.Text)]), "money.unreadable");
         if (yuan < 0 && !negative) return new(new Refusal("金额不能是负数"), "money.negative");

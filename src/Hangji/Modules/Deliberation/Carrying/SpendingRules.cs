@@ -1,6 +1,7 @@
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Modules.Regulations.Contract.Procedures;
 using Hangji.Platform;
+using Hangji.Platform.Text;
 
 namespace Hangji.Modules.Deliberation.Carrying;
 
@@ -39,10 +40,4 @@ internal static class SpendingRules
     static Refusal? Undecided(Cover cover, DateOnly on) => !cover.Needed ? null
         : cover.DecidedOn is not { } day ? new("还没有有效的决议", "matter")
         : on < day ? new("早于决议的日期 {0}", "on", null, day) : null;
-}
-
-/// <summary>Money as an argument of a sentence, said the same in both languages: 1,234.50.</summary>
-internal readonly record struct Fen(long Amount)
-{
-    public override string ToString() => (Amount / 100m).ToString("N2", System.Globalization.CultureInfo.InvariantCulture);
 }

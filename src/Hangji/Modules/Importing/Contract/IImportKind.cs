@@ -13,6 +13,9 @@ internal interface IImportKind
     /// <summary>What it is called (key of its translation).</summary>
     string Title { get; }
 
+    /// <summary>Whether it is offered on the general page; a kind that is not has a page of its own, from which its files are sent.</summary>
+    bool Offered => true;
+
     IReadOnlyList<FieldSpec> Fields { get; }
 
     /// <summary>Keys of columns whose cells are masked wherever they are shown or kept.</summary>

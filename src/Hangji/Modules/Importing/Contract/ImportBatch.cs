@@ -17,6 +17,8 @@ internal sealed class ImportBatch : IOwned, IUnrecorded
     public required long OrgId { get; init; }
     public string OrgPath { get; set; } = "";
     public required string Kind { get; init; }
+    /// <summary>What the file is about, where its kind asks for it: the month of the books (2026-10).</summary>
+    public string About { get; init; } = "";
     public required string FileName { get; init; }
     public long Bytes { get; init; }
     public string Sheet { get; set; } = "";
