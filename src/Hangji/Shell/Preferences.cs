@@ -16,6 +16,9 @@ public sealed record Preferences(string Language, bool LargeType, bool Dark)
         request.Cookies[TypeCookie] == "large",
         request.Cookies[ThemeCookie] == "dark");
 
+    /// <summary>The choice as a Cookie header that carries nothing else; empty where nothing was chosen.</summary>
+    internal string Cookies() => string.Join("; ", new[] { Language == Words.English ? $"{LanguageCookie}={Words.English}" : null, LargeType ? $"{TypeCookie}=large" : null, Dark ? $"{ThemeCookie}=dark" : null }.OfType<string>());
+
     static string? Known(string? language) => language is Words.Chinese or Words.English ? language : null;
 
     internal static void Map(IEndpointRouteBuilder app)

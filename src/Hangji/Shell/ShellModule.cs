@@ -50,6 +50,7 @@ public static class ShellModule
             return next(http);
         });
         app.UseRouting();
+        app.UseMiddleware<PublicPages>();
         return app;
     }
 

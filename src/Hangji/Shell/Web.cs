@@ -65,6 +65,7 @@ internal static class Web
         app.MapDeliberation();
         app.MapHandover();
         app.MapMeetings();
+        app.MapDisclosure();
         app.MapLog();
         app.MapHealth();
         return app;

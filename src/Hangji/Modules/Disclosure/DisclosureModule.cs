@@ -1,4 +1,5 @@
 using Hangji.Modules.Access.Contract;
+using Hangji.Modules.Disclosure.Site;
 using Hangji.Modules.Disclosure.Voices;
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
@@ -17,6 +18,8 @@ internal static class DisclosureModule
         services.AddScoped<DraftItem>().AddScoped<ReviewItem>().AddScoped<ReleaseItem>().AddScoped<WithdrawCopy>().AddScoped<PostOnBoard>();
         services.AddScoped<RaiseVoice>().AddScoped<AnswerVoice>();
         services.AddScoped<IDutyEvidence, ReleaseEvidence>().AddScoped<ILoggedCopies, LoggedCopies>();
-        return services;
+        return services.AddPublicSite();
     }
+
+    public static void MapDisclosure(this IEndpointRouteBuilder app) => SiteEndpoints.Map(app);
 }

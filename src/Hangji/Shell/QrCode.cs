@@ -1,13 +1,12 @@
-using Hangji.Shell;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Components;
 using QRCoder;
 
-namespace Hangji.Modules.Meetings;
+namespace Hangji.Shell;
 
-/// <summary>会议二维码: the code on a paper that opens its meeting, as one path without style, so that the strict content policy prints it.</summary>
-internal static class MeetingCode
+/// <summary>二维码: the code on a paper that opens its page, as one path without style, so that the strict content policy prints it.</summary>
+internal static class QrCode
 {
     public static MarkupString Svg(string address, string label)
     {

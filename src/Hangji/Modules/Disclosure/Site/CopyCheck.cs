@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using Hangji.Platform.Data;
+using Hangji.Platform.Log;
+using Hangji.Platform.Log.Keeping;
+using Hangji.Platform.Log.Verifying;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hangji.Modules.Disclosure.Site;
+
+/// <summary>对不上的: a version of an item that does not agree with the log, as the public pages name it.</summary>
+/// <param name="Title">Null where nothing of it is kept any more.</param>
+internal sealed record Disagreement(string Doc, int Rev, string? Title, Agreement Is, long? Index, DateTime? At);
+
+/// <summary>
+/// 查对: compares what is kept with what was entered, each time a page is made. The entry is found through the files of the log, not through the database, so that no
+/// edit of rows can lead the comparison astray. What a row says beside its text (title, section, days) must be what the text and the entry say.
+/// </summary>
+internal sealed class CopyCheck(AppDb db, Places places, PublicReader reader, LogFolders folders, DocumentLedger ledger)
+{
+    private const int Some = 500, MostPlaces = 100;
+
+    private LogReading? reading;
+
+    /// <summary>The log as it stands now; opened once for a page.</summary>
+    public async Task<LogReading> Log(CancellationToken stop)
+    {
+        if (reading is not null) return reading;
+        var keys = await db.LogKeys.AsNoTracking().Where(k => k.Log == LogName.Public).Select(k => k.Verifier).ToListAsync(stop);
+        return reading = new(folders.Of(LogName.Public), [.. keys.Select(VerifierKey.Parse).OfType<VerifierKey>()]);
+    }
+
+    /// <summary>How one version stands to the log.</summary>
+    public async Task<TextProof> Of(PublishedCopy copy, CancellationToken stop)
+    {
+        var proof = Compare(copy, await Log(stop));
+        return proof.Is == Agreement.Waiting && !(await Pending([Waits(copy)], stop)).Contains(Waits(copy)) ? proof with { Is = Absent(copy) } : proof;
+    }
+
+    /// <summary>Everything of a place that disagrees: changed texts, texts that nobody entered, entries whose text is gone. <paramref name="each"/> is told the verdict on every version on the way.</summary>
+    public async Task<IReadOnlyList<Disagreement>> OfPlace(Place place, IAsyncEnumerable<PublishedCopy> copies, Action<PublishedCopy, TextProof>? each, CancellationToken stop)
+    {
+        var (lines, log, kept, found, waiting) = (Lines(place), await Log(stop), new HashSet<(Guid, int)>(), new List<Disagreement>(), new List<(long Entry, Disagreement What)>());
+        await foreach (var copy in copies.WithCancellation(stop))
+        {
+            kept.Add((Uuid(copy.Doc), copy.Rev));
+            var proof = Compare(copy, log);
+            each?.Invoke(copy, proof);
+            if (proof.Is == Agreement.Agrees) continue;
+            var what = new Disagreement(copy.Doc, copy.Rev, copy.Title, proof.Is, proof.Index, proof.At ?? copy.PublishedAt);
+            if (proof.Is == Agreement.Waiting) waiting.Add((Waits(copy), what with { Is = Absent(copy) }));
+            else found.Add(what);
+        }
+        var pending = await Pending([.. waiting.Select(w => w.Entry)], stop);
+        found.AddRange(waiting.Where(w => !pending.Contains(w.Entry)).Select(w => w.What));
+        foreach (var line in DocumentLedger.Missing(lines, kept))
+        {
+            var entered = new TextProof(Agreement.TextMissing, line.Index, log.Entry(line.Index) is { } entry ? Encoding.ASCII.GetString(entry) : null);
+            found.Add(new(DocCode.Read(line.Doc) is { } id ? DocCode.Of(id) : line.Doc.ToString("D"), line.Rev, null, Agreement.TextMissing, line.Index, entered.At));
+        }
+        return [.. found.OrderByDescending(f => f.Index)];
+    }
+
+    /// <summary>What disagrees anywhere, by the last inspection of everything; each place that it names is compared anew.</summary>
+    public async Task<IReadOnlyList<(Place Place, Disagreement What)>> Named(IEnumerable<Finding> findings, CancellationToken stop)
+    {
+        var (log, named) = (await Log(stop), new List<(Place, Disagreement)>());
+        foreach (var org in findings.Select(f => f.Index is { } index ? Org(log.Entry(index)) : null).OfType<string>().Distinct().Take(MostPlaces))
+            if (await Find(org, stop) is { } place)
+                foreach (var what in await OfPlace(place, reader.All(place), null, stop)) named.Add((place, what));
+        return named;
+    }
+
+    private async Task<Place?> Find(string org, CancellationToken stop) => await places.ByCode(org, stop) ?? (long.TryParse(org, out var id) ? await places.Find(id, stop) : null);
+
+    private static string? Org(byte[]? entry) => entry is not null && LeafReader.TryRead(entry, out var fields) ? fields.Text("org") : null;
+
+    /// <summary>Lines of a place: entries carry its division code where it has one, else its id (ReleaseItem.LeafOrg).</summary>
+    private IReadOnlyList<LedgerLine> Lines(Place place) => [.. ledger.Of(place.Code), .. ledger.Of(place.Id.ToString(CultureInfo.InvariantCulture))];
+
+    /// <summary>The outbox id that must still be on its way for a copy not to be missed in the log.</summary>
+    private static long Waits(PublishedCopy copy) => copy.WithdrawnOn is null ? copy.LogEntryId : copy.WithdrawEntryId ?? 0;
+
+    private static Agreement Absent(PublishedCopy copy) => copy.WithdrawnOn is null ? Agreement.NotEntered : Agreement.TextDiffers;
+
+    /// <summary>Which of these entries are on their way: in the outbox, or placed and not yet under a signed checkpoint.</summary>
+    private async Task<HashSet<long>> Pending(IReadOnlyCollection<long> entries, CancellationToken stop)
+    {
+        var pending = new HashSet<long>();
+        foreach (var some in entries.Chunk(Some))
+        {
+            pending.UnionWith(await db.LogOutbox.AsNoTracking().Where(p => some.Contains(p.Id)).Select(p => p.Id).ToListAsync(stop));
+            var size = folders.Of(LogName.Public).ReadCheckpoint() is null ? 0 : reading!.Size;
+            pending.UnionWith(await db.LogEntries.AsNoTracking().Where(e => some.Contains(e.EntryId) && e.Log == LogName.Public && e.Index >= size).Select(e => e.EntryId).ToListAsync(stop));
+        }
+        return pending;
+    }
+
+    private TextProof Compare(PublishedCopy copy, LogReading log)
+    {
+        var doc = Uuid(copy.Doc);
+        var lines = ledger.Of(doc);
+        if (lines.LastOrDefault(l => l.Rev == copy.Rev && l.Kind != LogLeaf.Withdraw) is not { } line) return new(Agreement.Waiting);
+        if (copy.WithdrawnOn is not null) return new(lines.Any(l => l.Rev == copy.Rev && l.Kind == LogLeaf.Withdraw) ? Agreement.Agrees : Agreement.Waiting, line.Index);
+        var proof = log.Prove(line.Index, doc, copy.Rev, copy.Hash());
+        return proof.Is == Agreement.Agrees && !Tells(copy, proof.Leaf!) ? proof with { Is = Agreement.TextDiffers } : proof;
+    }
+
+    /// <summary>Whether the row says of its text what the text says itself, and the entry of its days.</summary>
+    private static bool Tells(PublishedCopy copy, string leaf) =>
+        copy.ShowsItsText() && LeafReader.TryRead(Encoding.ASCII.GetBytes(leaf), out var fields) && (fields.Text("from") ?? Day(copy.From)) == Day(copy.From) && (fields.Text("until") ?? Day(copy.Until)) == Day(copy.Until);
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static Guid Uuid(string doc) => DocCode.Read(doc) is { } id ? DocCode.Uuid(id) : Guid.Empty;
+}
