@@ -22,7 +22,7 @@ internal static class DeliberationModule
         services.AddScoped<RaiseMatter>().AddScoped<AmendMatter>().AddScoped<CountVote>().AddScoped<PostMatter>().AddScoped<IPostings>(s => s.GetRequiredService<PostMatter>()).AddScoped<FilePaper>();
         services.AddScoped<RaiseObjection>().AddScoped<AnswerObjection>().AddScoped<LeadMatter>();
         services.AddScoped<SignContract>().AddScoped<PayForMatter>().AddScoped<SupervisionDesk>();
-        services.AddScoped<IFollowMeetings, FollowMeetings>();
+        services.AddScoped<IFollowMeetings, FollowMeetings>().AddScoped<Regulations.Contract.IDutyEvidence, SupervisionEvidence>();
         services.AddScoped<MatterList>().AddScoped<MatterActs>();
         services.AddScoped<TodayMatters>().AddScoped<ITodayAside>(s => s.GetRequiredService<TodayMatters>()).AddScoped<IOrganizationPanel, OrganizationPanel>().AddScoped<ISearchSource, MatterSearchSource>();
         services.AddMenu(new MenuEntry("议事", "route", "/matters", Verbs.ReadMatters, Order: 45));

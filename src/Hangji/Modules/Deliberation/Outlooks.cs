@@ -66,7 +66,17 @@ internal sealed class MatterSearchSource(MatterList list, ActingSeat seat, Words
 /// <summary>Addresses of this room that are no pages.</summary>
 internal static class MatterEndpoints
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/matters/export", Export).RequireAuthorization(Verbs.Export);
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/matters/export", Export).RequireAuthorization(Verbs.Export);
+        app.MapGet("/matters/{id:long}/forms.docx", Forms).RequireAuthorization(Verbs.ReadMatters);
+    }
+
+    static async Task<IResult> Forms(long id, MatterReader reader, Words t, CancellationToken stop)
+    {
+        var d = await reader.Open(id, stop);
+        return SheetDownload.Docx($"{d.Village.ShortName}-{t["登记表"]}-{d.Matter.Sign}.docx", FormText.Document(t, FormText.Of(t, d)));
+    }
 
     static Task<IResult> Export(MatterList list, OrgTree tree, Words t, [AsParameters] MatterFilter filter, CancellationToken stop) => SheetDownload.Xlsx(t["事项"] + ".xlsx", async book =>
     {

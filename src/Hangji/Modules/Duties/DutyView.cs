@@ -100,6 +100,7 @@ internal static class DutyView
             if (kind.StartsWith("talk-", StringComparison.Ordinal)) return ($"/talks?org={duty.OrgId}", t["记谈心谈话"]);
             if (Recordable.Contains(kind))
                 return ($"/meetings/new?kind={kind}&org={duty.GroupId ?? duty.OrgId}", late ? t["补记会议"] : kind == "theme-day" ? t["记活动"] : t["记会议"]);
+            if (kind is "supervision-report" or "committee-review") return ("/supervision", t["登记"]);
             if (YearlyActs.Contains(kind)) return ($"/talks?org={duty.OrgId}&kind={kind}", t["登记"]);
         }
         return null;
@@ -108,7 +109,7 @@ internal static class DutyView
     /// <summary>What is done once a year without a meeting of its own; recorded beside the talks.</summary>
     private static readonly HashSet<string> YearlyActs = new(StringComparer.Ordinal)
     {
-        "secretary-report", "secretary-training", "rotation-training", "education-report", "dues-passed-down", "committee-review",
+        "secretary-report", "secretary-training", "rotation-training", "education-report", "dues-passed-down",
     };
 
     private static readonly HashSet<string> Recordable = new(StringComparer.Ordinal)

@@ -16,6 +16,8 @@ internal sealed record Calling(long OrgId, string Kind, string Theme, DateOnly O
     public string Recorder { get; init; } = "";
     /// <summary>议题, one line each.</summary>
     public IReadOnlyList<string> Agenda { get; init; } = [];
+    /// <summary>The record of a room above that the first item is about.</summary>
+    public long? AboutId { get; init; }
 }
 
 /// <summary>召集: announces a meeting, so that notice, agenda, roll and minutes sheet can be printed before it is held.</summary>
@@ -36,7 +38,7 @@ internal sealed class ConveneMeeting(AppDb db, TimeProvider clock)
         };
         db.Add(meeting);
         for (var i = 0; i < call.Agenda.Count; i++)
-            db.Add(new MeetingItem { Id = Ids.Next(), OrgId = call.OrgId, MeetingId = id, Number = i + 1, Text = call.Agenda[i] });
+            db.Add(new MeetingItem { Id = Ids.Next(), OrgId = call.OrgId, MeetingId = id, Number = i + 1, Text = call.Agenda[i], AboutId = i == 0 ? call.AboutId : null });
         db.Facts.Add(Fact.Of("meeting.convened", call.OrgId, id, call.On));
         await db.SaveChangesAsync(stop);
         return meeting;

@@ -59,7 +59,20 @@ internal sealed class FormFilling(AppDb db)
         var items = await db.MeetingItems.AsNoTracking().Where(i => i.MeetingId == meeting.Id).OrderBy(i => i.Number).ToListAsync(stop);
         form["items"] = Text(Math.Max(1, items.Count));
         foreach (var item in items) Fill(form, item);
+        if (meeting.State == Meeting.Convened) await Tallied(form, meeting, stop);
         return form;
+    }
+
+    /// <summary>票决: what two people counted alike stands in the form already.</summary>
+    async Task Tallied(RecordingForm form, Meeting meeting, CancellationToken stop)
+    {
+        foreach (var of in (await db.TallySheets.AsNoTracking().Where(s => s.RootId == meeting.RootId).ToListAsync(stop)).GroupBy(s => s.Number))
+        {
+            if (Voting.TallyCount.Of(of).Result is not { } result) continue;
+            var at = of.Key;
+            (form[$"way-{at}"], form[$"yes-{at}"], form[$"no-{at}"], form[$"abstain-{at}"], form[$"invalid-{at}"]) = (MeetingItem.Ballot, Text(result.Yes), Text(result.No), Text(result.Abstain), Some(result.Invalid));
+            (form["entitled"], form["present"]) = (Text(result.Entitled), Text(result.Present));
+        }
     }
 
     async Task Attended(RecordingForm form, Meeting meeting, CancellationToken stop)

@@ -32,5 +32,5 @@ internal sealed class ItemOutcomes(AppDb db) : IMeetingOutcomes
     }
 
     public static ItemOutcome Of(Meeting meeting, MeetingItem item, long? replaces) => new(item.Id, meeting.RootId, meeting.OrgId, meeting.Kind, meeting.HeldOn!.Value, item.Number, item.Text, item.Way,
-        meeting.CountedInRoom ? meeting.CountedBy : null, item.Entitled, item.Present, item.Yes, item.No, item.Abstain, item.Outcome, item.AboutId, replaces, "", meeting.EnteredLate);
+        meeting.CountedInRoom ? meeting.CountedBy : null, item.Entitled, item.Present, item.Yes, item.No, item.Abstain, item.Outcome, item.AboutId, replaces, "", meeting.EnteredLate) { Place = meeting.Place, Chair = meeting.Chair };
 }

@@ -22,9 +22,9 @@ internal static class MeetingsModule
         services.AddScoped<RollCaller>().AddScoped<MinuteBook>().AddScoped<FormFilling>();
         services.AddScoped<ConveneMeeting>().AddScoped<RecordMeeting>().AddScoped<CorrectMeeting>().AddScoped<CancelMeeting>().AddScoped<CompleteTask>();
         services.AddScoped<IOrganizationPanel, OrganizationPanel>().AddScoped<ITodayAside, TasksAside>().AddScoped<IOwnRecord, OwnMeetings>().AddScoped<ISearchSource, MeetingSearch>();
-        services.AddScoped<EnterTally>();
+        services.AddScoped<EnterTally>().AddScoped<RescheduleMeeting>();
         services.AddScoped<RecordingDesk>().AddScoped<DossierReader>().AddScoped<FileKeeper>();
-        services.AddScoped<IMeetingOutcomes, ItemOutcomes>();
+        services.AddScoped<IMeetingOutcomes, ItemOutcomes>().AddScoped<IMeetingNotices, MeetingNotices>();
         services.AddScoped<RecordTalks>().AddScoped<WithdrawTalk>().AddScoped<RecordSecretaryDuty>();
         services.AddScoped<IMeetingEvidence, MeetingEvidenceReader>().AddScoped<IDutyEvidence, MeetingEvidenceReader>().AddScoped<IMeetingTasks, MeetingTaskReader>();
         services.AddMenu(new MenuEntry("会议", "calendar-event", "/meetings", Verbs.ReadMeetings, Order: 40, OnTabbar: true));

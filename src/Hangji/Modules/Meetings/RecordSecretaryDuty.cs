@@ -9,7 +9,7 @@ namespace Hangji.Modules.Meetings;
 /// <summary>That the secretary reported on duty or was trained, or that the body did one of its yearly acts.</summary>
 internal sealed record SecretaryActRecording(long OrgId, string Kind, long PersonId, DateOnly HeldOn, string Held, string? Assessment);
 
-/// <summary>记年度履职: 述职 (ZB art. 27) and 集中轮训 (ZB art. 25) of the secretary; of a committee the training of members (JY art. 20), its report (JY art. 43) and dues passed down (ZB art. 33); of a villagers' committee the review of its members (VCL25 art. 38).</summary>
+/// <summary>记年度履职: 述职 (ZB art. 27) and 集中轮训 (ZB art. 25) of the secretary; of a committee the training of members (JY art. 20), its report (JY art. 43) and dues passed down (ZB art. 33).</summary>
 internal sealed class RecordSecretaryDuty(AppDb db, RollCaller caller, TimeProvider clock)
 {
     public async Task<Refusal?> Run(SecretaryActRecording said, CancellationToken stop = default)

@@ -27,20 +27,19 @@ internal sealed class Talk : IOwned
 internal sealed class SecretaryAct : IOwned
 {
     public const string Report = "secretary-report", Training = "secretary-training", MemberTraining = "rotation-training", EducationReport = "education-report",
-        DuesPassedDown = "dues-passed-down", CommitteeReview = "committee-review";
+        DuesPassedDown = "dues-passed-down";
 
     /// <summary>The kinds, with the words of the page and what is asked about them.</summary>
     public static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
     {
-        [Report] = "述职", [Training] = "集中轮训", [MemberTraining] = "组织党员集中轮训", [EducationReport] = "报告党员教育管理工作", [DuesPassedDown] = "下拨党费", [CommitteeReview] = "民主评议村（居）委会成员",
+        [Report] = "述职", [Training] = "集中轮训", [MemberTraining] = "组织党员集中轮训", [EducationReport] = "报告党员教育管理工作", [DuesPassedDown] = "下拨党费",
     };
     public static readonly IReadOnlyList<string> Kinds = [.. Names.Keys];
 
-    /// <summary>What a body of this sort records here: committees also answer for their yearly acts, villagers' committees for the review of their members.</summary>
+    /// <summary>What a body of this sort records here: committees also answer for their yearly acts.</summary>
     public static IReadOnlyList<string> DoneBy(string orgKind) => orgKind switch
     {
         Organizations.Contract.OrgKinds.Committee or Organizations.Contract.OrgKinds.WorkCommittee or Organizations.Contract.OrgKinds.LeadingGroup => [Report, Training, MemberTraining, EducationReport, DuesPassedDown],
-        Organizations.Contract.OrgKinds.VillagersCommittee or Organizations.Contract.OrgKinds.ResidentsCommittee => [CommitteeReview],
         _ => [Report, Training],
     };
 

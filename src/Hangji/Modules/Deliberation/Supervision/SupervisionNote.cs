@@ -5,7 +5,7 @@ namespace Hangji.Modules.Deliberation.Supervision;
 /// <summary>监督记录: an opinion, a sitting-in, a question with its answer, a report, a yearly review. Owned by the supervision committee, so that nobody it supervises writes it.</summary>
 internal sealed class SupervisionNote : IOwned, IVersioned
 {
-    public const string Review = "review", SitIn = "sit-in", Question = "question", Report = "report", Appraisal = "appraisal";
+    public const string Review = "review", SitIn = "sit-in", Question = "question", Report = "report", Appraisal = "appraisal", Interpellation = "interpellation";
 
     public required long Id { get; init; }
     /// <summary>The supervision committee.</summary>
@@ -31,7 +31,7 @@ internal sealed class SupervisionNote : IOwned, IVersioned
     public int Version { get; set; }
 
     public static readonly IReadOnlyList<(string Code, string Name)> Kinds =
-        [(Review, "公开前审核意见"), (SitIn, "列席会议"), (Question, "质询"), (Report, "半年工作报告"), (Appraisal, "年度民主评议")];
+        [(Review, "公开前审核意见"), (SitIn, "列席会议"), (Question, "质询"), (Interpellation, "联名质询"), (Report, "半年工作报告"), (Appraisal, "年度民主评议")];
 
     public static string Name(string code) => Kinds.FirstOrDefault(k => k.Code == code).Name ?? code;
 }

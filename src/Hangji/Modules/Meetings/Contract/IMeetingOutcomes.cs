@@ -7,7 +7,11 @@ namespace Hangji.Modules.Meetings.Contract;
 /// <param name="Present">Present at this vote and taking part in it.</param>
 /// <param name="Replaces">The item of the earlier edition that this one corrects, when it is about the same.</param>
 internal sealed record ItemOutcome(long ItemId, long MeetingRoot, long OrgId, string Kind, DateOnly HeldOn, int Number, string Text, string Way, string? Counted, int Entitled, int Present,
-    int Yes, int No, int Abstain, string? Outcome, long? AboutId, long? Replaces, string Guests, bool EnteredLate);
+    int Yes, int No, int Abstain, string? Outcome, long? AboutId, long? Replaces, string Guests, bool EnteredLate)
+{
+    public string Place { get; init; } = "";
+    public string Chair { get; init; } = "";
+}
 
 /// <summary>What meetings decided, for rooms whose records they move. Within the acting seat's range.</summary>
 internal interface IMeetingOutcomes
