@@ -6,6 +6,7 @@ using Hangji.Modules.Members;
 using Hangji.Modules.Organizations;
 using Hangji.Modules.Organizations.Divisions;
 using Hangji.Modules.Regulations;
+using Hangji.Modules.Statistics;
 using Hangji.Shell;
 using Hangji.Shell.Backups;
 
@@ -20,6 +21,7 @@ return name switch
     "import" => await OnStore.Run(command, ImportCommand.Run),
     "export" => await OnStore.Run(command, ExportCommand.Run),
     "seed" => await OnStore.Run(command, SeedCommand.Run),
+    "report" => await OnStore.Run(command, ReportCommand.Run),
     "duties" => await OnStore.Run(command, DutiesCommand.Run),
     "backup" => await BackupCommand.Run(command),
     "restore" => await RestoreCommand.Run(command),

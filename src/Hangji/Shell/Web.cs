@@ -10,10 +10,12 @@ using Hangji.Modules.Importing;
 using Hangji.Modules.Members;
 using Hangji.Modules.Organizations;
 using Hangji.Modules.Regulations.Procedures;
+using Hangji.Modules.Statistics;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
 using Hangji.Platform.Log;
 using Hangji.Platform.Log.Serving;
+using Hangji.Platform.Measures;
 using Hangji.Platform.Text;
 using Hangji.Shell.Feedback;
 
@@ -25,6 +27,7 @@ internal static class Web
     /// <summary>All rooms on one store; used by the web program, the command line and the tests alike.</summary>
     public static IServiceCollection AddHangji(this IServiceCollection services, Store store) => services
         .AddStore(store)
+        .AddMeasures()
         .AddScoped<Drafts>()
         .AddText()
         .AddCrypto()
@@ -36,6 +39,7 @@ internal static class Web
         .AddMeetings()
         .AddDeliberation()
         .AddDisclosure()
+        .AddStatistics()
         .AddHandover()
         .AddImporting()
         .AddMembers()
@@ -63,6 +67,7 @@ internal static class Web
         app.MapMembers();
         app.MapCollectiveEconomy();
         app.MapDeliberation();
+        app.MapStatistics();
         app.MapHandover();
         app.MapMeetings();
         app.MapDisclosure();

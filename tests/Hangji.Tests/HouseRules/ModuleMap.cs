@@ -23,6 +23,7 @@ public sealed class The_map_of_rooms
         ["Deliberation"] = ["Organizations", "Access", "Regulations", "Duties", "Meetings"],
         ["CollectiveEconomy"] = ["Organizations", "Access", "Importing"],
         ["Disclosure"] = ["Organizations", "Access", "Regulations", "Duties", "Deliberation"],
+        ["Statistics"] = ["Organizations", "Access"],
     };
 
     /// <summary>The composition of the program: the only places outside the rooms that name them.</summary>

@@ -99,6 +99,8 @@ public sealed class Every_page_has_a_policy
         duties.explain        x         x                x                x     x            x     x                x      x      | .      .        .
         records.import        x         x                x                x     .            x     x                .      .      | .      .        .
         records.export        x         x                x                x     .            x     x                .      .      | .      .        .
+        statistics.read       x         x                x                x     x            x     x                x      .      | .      .        .
+        statistics.file       x         x                .                .     .            .     x                .      .      | .      .        .
         own-record.read       x         x                x                x     x            x     x                x      x      | .      .        .
         seats.grant           .         .                .                .     .            .     x                .      .      | .      .        .
         admin.system          .         .                .                .     .            .     .                .      .      | x      .        .

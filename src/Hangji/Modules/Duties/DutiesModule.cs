@@ -2,6 +2,7 @@ using Hangji.Modules.Access.Contract;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
+using Hangji.Platform.Measures;
 using Hangji.Shell;
 
 namespace Hangji.Modules.Duties;
@@ -17,6 +18,7 @@ internal static class DutiesModule
         services.AddScoped<GiveReason>();
         services.AddScoped<IOrganizationPanel, StructurePanel>();
         services.AddScoped<WhatIf>();
+        services.AddSingleton<IMeasures, DutyMeasures>();
         services.AddMenu(
             new("今日", "home", "/", Verbs.ReadDuties, Order: 10, OnTabbar: true),
             new("职责月历", "list-details", "/duties", Verbs.ReadDuties, Order: 60, OnTabbar: true),

@@ -5,7 +5,9 @@ using Hangji.Modules.Meetings.Pages;
 using Hangji.Modules.Meetings.Voting;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Regulations.Contract;
+using Hangji.Platform.Columns;
 using Hangji.Platform.Data;
+using Hangji.Platform.Measures;
 using Hangji.Shell;
 using Hangji.Shell.Search;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +27,7 @@ internal static class MeetingsModule
         services.AddScoped<EnterTally>().AddScoped<RescheduleMeeting>();
         services.AddScoped<RecordingDesk>().AddScoped<DossierReader>().AddScoped<FileKeeper>();
         services.AddScoped<IMeetingOutcomes, ItemOutcomes>().AddScoped<IMeetingNotices, MeetingNotices>();
+        services.AddSingleton<IColumnSource, MeetingColumns>().AddSingleton<IMeasures, MeetingMeasures>();
         services.AddScoped<RecordTalks>().AddScoped<WithdrawTalk>().AddScoped<RecordSecretaryDuty>();
         services.AddScoped<IMeetingEvidence, MeetingEvidenceReader>().AddScoped<IDutyEvidence, MeetingEvidenceReader>().AddScoped<IMeetingTasks, MeetingTaskReader>();
         services.AddMenu(new MenuEntry("会议", "calendar-event", "/meetings", Verbs.ReadMeetings, Order: 40, OnTabbar: true));

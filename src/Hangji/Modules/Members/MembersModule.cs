@@ -2,7 +2,9 @@ using Hangji.Modules.Importing.Contract;
 using Hangji.Modules.Members.Contract;
 using Hangji.Modules.Members.Importing;
 using Hangji.Modules.Organizations.Contract;
+using Hangji.Platform.Columns;
 using Hangji.Platform.Data;
+using Hangji.Platform.Measures;
 using Hangji.Shell.Search;
 using Hangji.Shell;
 
@@ -33,6 +35,10 @@ internal static class MembersModule
         .AddScoped<AppointOfficer>()
         .AddScoped<ISearchSource, MemberSearchSource>()
         .AddScoped<Access.Contract.IOwnRecord, OwnMembership>()
+        .AddSingleton<IColumnSource, MemberColumns>()
+        .AddSingleton<IColumnSource, StageColumns>()
+        .AddSingleton<IColumnSource, SpellColumns>()
+        .AddSingleton<IMeasures, MemberMeasures>()
         .AddImports();
 
     static IServiceCollection AddImports(this IServiceCollection services) => services

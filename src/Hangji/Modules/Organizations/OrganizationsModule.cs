@@ -1,6 +1,8 @@
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Organizations.Divisions;
+using Hangji.Platform.Columns;
 using Hangji.Platform.Data;
+using Hangji.Platform.Measures;
 using Hangji.Shell;
 using Hangji.Shell.Search;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,6 +24,7 @@ internal static class OrganizationsModule
         services.TryAddScoped<BulkInsert>();
         services.AddScoped<ImportDivisions>();
         services.AddScoped<ISearchSource, OrgSearchSource>();
+        services.AddSingleton<IColumnSource, OrgColumns>().AddSingleton<IMeasures, OrgMeasures>();
         return services;
     }
 

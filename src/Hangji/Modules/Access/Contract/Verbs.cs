@@ -12,6 +12,7 @@ public static class Verbs
     public const string ReadBooks = "books.read", RecordBooks = "books.record", CloseBooks = "books.close";
     public const string ReadDuties = "duties.read", ExplainDuties = "duties.explain";
     public const string Import = "records.import", Export = "records.export";
+    public const string ReadStatistics = "statistics.read", FileStatistics = "statistics.file";
     public const string OwnRecord = "own-record.read";
     public const string GrantSeats = "seats.grant";
     public const string RunSystem = "admin.system", RunSecurity = "admin.security", RunAudit = "admin.audit";
@@ -26,9 +27,9 @@ public sealed record Role(string Key, string Name, IReadOnlySet<string> Verbs);
 /// <summary>The roles there are. A role is code, not data: what a seat may do is reviewed like a rule (docs/decisions/0005).</summary>
 public static class Roles
 {
-    private static readonly string[] Reading = [Verbs.ReadOrganizations, Verbs.ReadMembers, Verbs.ReadMeetings, Verbs.ReadMatters, Verbs.ReadBooks, Verbs.ReadDuties, Verbs.ExplainDuties, Verbs.OwnRecord];
+    private static readonly string[] Reading = [Verbs.ReadOrganizations, Verbs.ReadMembers, Verbs.ReadMeetings, Verbs.ReadMatters, Verbs.ReadBooks, Verbs.ReadDuties, Verbs.ExplainDuties, Verbs.ReadStatistics, Verbs.OwnRecord];
     private static readonly string[] Keeping = [.. Reading, Verbs.ChangeMembers, Verbs.RecordMeetings, Verbs.RecordMatters, Verbs.RecordBooks, Verbs.Import, Verbs.Export];
-    private static readonly string[] Leading = [.. Keeping, Verbs.OpenMaskedField, Verbs.AppointOfficers, Verbs.CloseBooks];
+    private static readonly string[] Leading = [.. Keeping, Verbs.OpenMaskedField, Verbs.AppointOfficers, Verbs.FileStatistics, Verbs.CloseBooks];
     private static readonly string[] Superior = [.. Leading, Verbs.ChangeOrganizations, Verbs.GrantSeats];
 
     public static readonly IReadOnlyDictionary<string, Role> All = new Role[]

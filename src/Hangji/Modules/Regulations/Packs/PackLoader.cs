@@ -6,7 +6,7 @@ namespace Hangji.Modules.Regulations.Packs;
 internal static class PackLoader
 {
     /// <summary>Folders at the top of regulations/ that hold something else than packs.</summary>
-    static readonly string[] others = ["calendars", "catalog", "overlays", "procedures"];
+    static readonly string[] others = ["calendars", "catalog", "overlays", "procedures", "statistics"];
 
     public static (Rulebook?, IReadOnlyList<PackError>) Load(string dir, string[] overlays)
     {

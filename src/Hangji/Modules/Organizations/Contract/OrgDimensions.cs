@@ -1,0 +1,21 @@
+using Hangji.Platform.Columns;
+
+namespace Hangji.Modules.Organizations.Contract;
+
+/// <summary>组织的统计维度: field and kind, for the sets of this room and of those above whose rows belong to bodies.</summary>
+internal static class OrgDimensions
+{
+    public static readonly Dimension Field = Dimension.Coded("field", "所属领域", "field", OrgFields.All.Select(f => new DimensionValue(f.Key, f.Name)));
+
+    public static ushort FieldCode(string field) => CodeIn(OrgFields.All, field);
+
+    public static ushort CodeIn(IReadOnlyList<Listed> list, string key)
+    {
+        for (var i = 0; i < list.Count; i++) if (list[i].Key == key) return (ushort)(i + 1);
+        return 0;
+    }
+
+    /// <summary>Facts that may put rows of a whole branch elsewhere or into another field.</summary>
+    public static bool Rearranges(string kind) =>
+        kind is "organization.move" or "organization.merge" or "organization.split" or "organization.change" or "organization.dissolve" or "organization.ceased" or "organizations.imported" or "organizations.import-undone" or "organization.divisions-imported";
+}

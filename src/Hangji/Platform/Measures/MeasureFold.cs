@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Hangji.Platform.Data;
+using Hangji.Platform.Facts;
+using Hangji.Platform.Scope;
+using Hangji.Platform.Text;
+using Hangji.Platform.Tree;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hangji.Platform.Measures;
+
+/// <summary>
+/// 汇总: takes the facts that were recorded since the last round and adds what they change to the body and to all its superiors. Writers of facts never touch a
+/// sum, so no two saves wait for each other; one process at a time folds, and a round that breaks off leaves nothing behind.
+/// </summary>
+internal sealed class MeasureFold(IServiceScopeFactory scopes, IEnumerable<IMeasures> rooms, TimeProvider clock)
+{
+    private const string Cursor = "measures";
+    private const int Batch = 5_000, Bodies = 1_000;
+
+    private readonly IReadOnlyList<Measure> measures = [.. rooms.SelectMany(r => r.All).OrderBy(m => m.Order)];
+
+    // A path never comes to mean another body, so what was looked up once stays true.
+    private readonly ConcurrentDictionary<string, long> places = new(StringComparer.Ordinal);
+
+    /// <summary>One round. Returns how many facts and bodies were taken in; 0 when nothing waited or another process has the turn.</summary>
+    public async Task<int> Once(CancellationToken stop = default)
+    {
+        var today = clock.Today();
+        await using var scope = scopes.CreateAsyncScope();
+        var (services, db) = (scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<AppDb>());
+        services.GetRequiredService<Acting>().AsProgram("汇总");
+        if (!await FactOrder.Waiting(db, stop) && !await db.Set<MeasureWake>().AnyAsync(w => w.WakeOn <= today, stop)) return 0;
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        if (!await FactOrder.TakeTurn(db, stop)) return 0;
+        await FactOrder.Number(db, Batch, stop);
+        var done = await FoldNext(services, db, today, stop);
+        await transaction.CommitAsync(stop);
+        return done;
+    }
+
+    /// <summary>Counts everything again from the first fact; what is so of every body is read anew and its history by months kept.</summary>
+    public async Task Replay(CancellationToken stop = default)
+    {
+        var today = clock.Today();
+        await using var scope = scopes.CreateAsyncScope();
+        var (services, db) = (scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<AppDb>());
+        services.GetRequiredService<Acting>().AsProgram("汇总");
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        while (!await FactOrder.TakeTurn(db, stop)) await Task.Delay(50, stop);
+        while (await FactOrder.Number(db, Batch, stop) > 0) { }
+        var stocks = measures.OfType<Stock>().Select(s => s.Key).ToList();
+        var kept = await db.Set<MeasureSum>().AsNoTracking().Where(s => stocks.Contains(s.Measure) && s.Own != 0).ToListAsync(stop);
+        await db.Set<MeasureSum>().ExecuteDeleteAsync(stop);
+        await db.Set<MeasureWake>().ExecuteDeleteAsync(stop);
+        await db.Set<FoldCursor>().Where(c => c.Name == Cursor).ExecuteDeleteAsync(stop);
+        var pathOf = (await Places.All(db, stop)).ToDictionary(p => p.Id, p => p.Path);
+        await Add(db, [.. kept.Where(k => pathOf.ContainsKey(k.OrgId)).Select(k => new Change(k.OrgId, pathOf[k.OrgId], k.Measure, k.Month, k.Own))], stop);
+        while (await FoldNext(services, db, today, stop, flowsOnly: true) > 0) { }
+        foreach (var some in pathOf.Keys.Chunk(Bodies)) await ReadStocks(services, db, measures.OfType<Stock>().ToDictionary(s => s, _ => some.ToHashSet()), pathOf, today, stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    private async Task<int> FoldNext(IServiceProvider services, AppDb db, DateOnly today, CancellationToken stop, bool flowsOnly = false)
+    {
+        var from = await db.Set<FoldCursor>().AsNoTracking().Where(c => c.Name == Cursor).Select(c => c.Seq).FirstOrDefaultAsync(stop);
+        var facts = await FactOrder.After(db, from, Batch, stop);
+        var flows = measures.OfType<Flow>().ToList();
+        var changes = new List<Change>();
+        foreach (var (_, fact) in facts)
+            foreach (var flow in flows)
+                if (flow.Amount(fact) is not 0 and var amount) changes.Add(new(fact.OrgId, fact.OrgPath, flow.Key, MeasureSum.MonthOf(fact.HeldOn ?? Words.Here(fact.RecordedAt)), amount));
+        await Add(db, changes, stop);
+        var woken = 0;
+        if (!flowsOnly)
+        {
+            var touched = await Touched(db, facts, stop);
+            woken = await Woken(db, touched, today, stop);
+            await ReadStocks(services, db, touched, null, today, stop);
+            foreach (var (_, fact) in facts.Where(f => f.Fact.Kind is "organization.move" or "organization.merge")) await Rehang(db, fact, stop);
+        }
+        if (facts.Count > 0) await BulkSums.Advance(db, Cursor, facts[^1].Seq, stop);
+        return facts.Count + woken;
+    }
+
+    /// <summary>Which bodies each stock must look at again. One fact of an import stands for every body below.</summary>
+    private async Task<Dictionary<Stock, HashSet<long>>> Touched(AppDb db, List<(long, Fact Fact)> facts, CancellationToken stop)
+    {
+        var touched = measures.OfType<Stock>().ToDictionary(s => s, _ => new HashSet<long>());
+        foreach (var (_, fact) in facts)
+        {
+            var stocks = touched.Keys.Where(s => s.Touches(fact.Kind)).ToList();
+            if (stocks.Count == 0) continue;
+            IEnumerable<long> bodies = fact.Kind.Contains("import", StringComparison.Ordinal) ? (await Places.Below(db, new(fact.OrgPath), stop)).Select(p => p.Id) : [fact.OrgId, .. Named(fact, "other_org_id")];
+            foreach (var stock in stocks) touched[stock].UnionWith(bodies);
+        }
+        return touched;
+    }
+
+    private async Task<int> Woken(AppDb db, Dictionary<Stock, HashSet<long>> touched, DateOnly today, CancellationToken stop)
+    {
+        var due = await db.Set<MeasureWake>().AsNoTracking().Where(w => w.WakeOn <= today).OrderBy(w => w.WakeOn).Take(Batch).ToListAsync(stop);
+        foreach (var wake in due)
+            if (touched.Keys.FirstOrDefault(s => s.Key == wake.Measure) is { } stock) touched[stock].Add(wake.OrgId);
+            else await db.Set<MeasureWake>().Where(w => w.OrgId == wake.OrgId && w.Measure == wake.Measure).ExecuteDeleteAsync(stop);
+        return due.Count;
+    }
+
+    private async Task ReadStocks(IServiceProvider services, AppDb db, Dictionary<Stock, HashSet<long>> touched, IReadOnlyDictionary<long, string>? paths, DateOnly today, CancellationToken stop)
+    {
+        var month = MeasureSum.MonthOf(today);
+        foreach (var (stock, bodies) in touched)
+            foreach (var some in bodies.Chunk(Bodies))
+            {
+                var pathOf = paths ?? (await Places.Of(db, some, stop)).ToDictionary(p => p.Id, p => p.Path);
+                var now = await stock.Read(services, some, today, stop);
+                var before = await db.Set<MeasureSum>().AsNoTracking().Where(s => s.Measure == stock.Key && some.Contains(s.OrgId)).GroupBy(s => s.OrgId).Select(g => new { g.Key, Sum = g.Sum(s => s.Own) }).ToDictionaryAsync(g => g.Key, g => g.Sum, stop);
+                await Add(db, [.. some.Where(pathOf.ContainsKey).Select(id => new Change(id, pathOf[id], stock.Key, month, now.GetValueOrDefault(id).Value - before.GetValueOrDefault(id))).Where(c => c.Amount != 0)], stop);
+                // A day that has come is not waited for again.
+                await BulkSums.Wake(db, stock.Key, some, [.. some.Where(id => now.GetValueOrDefault(id).WakeOn is { } day && day > today).Select(id => (id, now[id].WakeOn!.Value))], stop);
+            }
+    }
+
+    /// <summary>A branch that hangs elsewhere now: the superiors it left and those it came to are added up again from what is directly below each.</summary>
+    private static async Task Rehang(AppDb db, Fact fact, CancellationToken stop)
+    {
+        foreach (var parent in Named(fact.Changes, "parent_id").Distinct())
+        {
+            if (await Places.PathOf(db, parent, stop) is not { } path) continue;
+            var above = new OrgPath(path).Superiors().Append(path).Reverse().ToList();
+            var ids = (await Places.At(db, above, stop)).ToDictionary(p => p.Path, p => p.Id, StringComparer.Ordinal);
+            foreach (var one in above.Where(ids.ContainsKey)) await BulkSums.AddUp(db, ids[one], stop);
+        }
+    }
+
+    private static IEnumerable<long> Named(Fact fact, string column) => fact.Kind.StartsWith("organization.", StringComparison.Ordinal) ? Named(fact.Changes, column) : [];
+
+    /// <summary>Ids that a column had before and after, out of what the save wrote down.</summary>
+    private static List<long> Named(string? changes, string column)
+    {
+        var ids = new List<long>();
+        if (changes is null || !changes.Contains(column, StringComparison.Ordinal)) return ids;
+        using var read = JsonDocument.Parse(changes);
+        foreach (var row in read.RootElement.EnumerateArray())
+            if (row.GetProperty("set").TryGetProperty(column, out var pair))
+                foreach (var one in pair.EnumerateArray())
+                    if (one.ValueKind == JsonValueKind.String && long.TryParse(one.GetString(), out var id)) ids.Add(id);
+        return ids;
+    }
+
+    /// <summary>Adds to the bodies themselves and to everyone above them.</summary>
+    private async Task Add(AppDb db, IReadOnlyList<Change> changes, CancellationToken stop)
+    {
+        if (changes.Count == 0) return;
+        var unknown = changes.SelectMany(c => new OrgPath(c.Path).Superiors()).Distinct().Where(p => !places.ContainsKey(p)).ToList();
+        if (places.Count > 500_000) places.Clear();
+        foreach (var some in unknown.Chunk(500))
+            foreach (var place in await Places.At(db, some, stop)) places[place.Path] = place.Id;
+        var sums = new Dictionary<(long Org, string Measure, int Month), (long Own, long Total)>();
+        void Put(long org, Change change, bool own)
+        {
+            var key = (org, change.Measure, change.Month);
+            var sum = sums.GetValueOrDefault(key);
+            sums[key] = (sum.Own + (own ? change.Amount : 0), sum.Total + change.Amount);
+        }
+        foreach (var change in changes)
+        {
+            Put(change.OrgId, change, own: true);
+            foreach (var above in new OrgPath(change.Path).Superiors()) if (places.TryGetValue(above, out var id)) Put(id, change, own: false);
+        }
+        await BulkSums.Add(db, [.. sums.Where(s => s.Value != default)
+            .Select(s => new MeasureSum { OrgId = s.Key.Org, Measure = s.Key.Measure, Month = s.Key.Month, Own = s.Value.Own, Total = s.Value.Total })], stop);
+    }
+
+    private readonly record struct Change(long OrgId, string Path, string Measure, int Month, long Amount);
+}
+
+/// <summary>Folds once a second while the program serves; at once again while facts wait.</summary>
+internal sealed class Folding(MeasureFold fold, ILogger<Folding> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500), AfterFault = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pause = Pause;
+            try
+            {
+                if (await fold.Once(stoppingToken) > 0) pause = TimeSpan.FromMilliseconds(100);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning(fault, "Roll-ups wait: {Fault}", fault.Message);
+                pause = AfterFault;
+            }
+            await Task.Delay(pause, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+}
