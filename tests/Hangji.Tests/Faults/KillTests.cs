@@ -7,6 +7,8 @@ using Hangji.Modules.Meetings;
 using Hangji.Modules.Members;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
+using Hangji.Platform.Scope;
+using Hangji.Shell;
 using Hangji.Tests.Situations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +64,47 @@ public sealed class Killing_the_program
             var now = await house.Work(s => s.GetRequiredService<AppDb>().Set<Membership>().CountAsync());
             Assert.True((now - taken) % Members == 0, $"{now - taken} of {Members} members were left by an import that was killed");
             taken = now;
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task During_a_restore_leaves_a_place_that_takes_the_same_backup_again(string on)
+    {
+        await using var house = await House.Open(on);
+        var org = await house.Body("竹溪村党支部", setUpOn: new(2019, 5, 16));
+        for (var i = 0; i < 20; i++) await house.Member(org, $"党员{Han(i)}");
+        await house.Work(s => Task.FromResult(s.GetRequiredService<Hangji.Platform.Crypto.KeyRing>()));
+        var (backup, elsewhere) = (Directory.CreateTempSubdirectory("hangji-killed-"), Directory.CreateTempSubdirectory("hangji-killed-"));
+        var store = new Store(elsewhere.FullName, on == "postgres" ? TestServer.Connection(await TestServer.NewEmptyDatabase()) : null);
+        try
+        {
+            var file = Path.Combine(backup.FullName, "one.zip");
+            using (var taken = ServerProcess.Start(house.Store, "backup", file)) await taken.WaitForExitAsync();
+            var dice = new Random(11);
+            for (var round = 0; round < ServerProcess.Rounds(3); round++)
+            {
+                using var restore = ServerProcess.Start(store, "restore", file, "--force");
+                var ended = restore.WaitForExitAsync();
+                if (await Task.WhenAny(ended, Task.Delay(dice.Next(200, 1500))) != ended) restore.Kill(entireProcessTree: true);
+                await restore.WaitForExitAsync();
+            }
+            using (var last = ServerProcess.Start(store, "restore", file, "--force"))
+            {
+                await last.WaitForExitAsync();
+                Assert.True(last.ExitCode == 0, await last.StandardError.ReadToEndAsync());
+            }
+            Assert.Empty(Directory.EnumerateDirectories(store.Folder, "*.partial"));
+            await using var services = new ServiceCollection().AddLogging().AddHangji(store).BuildServiceProvider();
+            await using var scope = services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Acting>().AsProgram("测试");
+            Assert.Equal(20, await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Membership>().CountAsync());
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            if (store.Postgres is { } postgres) await TestServer.Drop(new Npgsql.NpgsqlConnectionStringBuilder(postgres).Database!);
+            backup.Delete(true);
+            elsewhere.Delete(true);
         }
     }
 

@@ -49,6 +49,8 @@ internal static class RestoreCommand
         if (taken && !force) return (null, new("{0} 里已有数据。换一个空的目录，或加 --force（原来的会移到旁边，不删除）", null, null, store.Folder));
         if (await DatabaseCopy.IsInUse(store.SqliteFile)) return (null, new("{0} 正在使用，请先停下程序", null, null, store.SqliteFile));
         Directory.CreateDirectory(store.Folder);
+        // What a restore that was killed had unpacked is of no use to anybody.
+        foreach (var left in Directory.EnumerateDirectories(store.Folder, "before-restore-*.partial")) Directory.Delete(left, recursive: true);
         // Unpacked in a folder of its own on the same disk: until everything is verified, nothing of the old is touched.
         var aside = Path.Combine(store.Folder, "before-restore-" + manifest!.At.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N")[..6]);
         var fresh = aside + ".partial";
