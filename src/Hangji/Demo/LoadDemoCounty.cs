@@ -19,6 +19,7 @@ internal sealed class LoadDemoCounty(IServiceScopeFactory scopes, TimeProvider c
     [
         ("zhuxi", "", CountyPlan.KnownVillage, "secretary", "secretary", "竹溪村党支部书记"),
         ("hemin", "", CountyPlan.KnownVillage, "organization-member", "clerk", "竹溪村组织委员兼文书"),
+        ("jianwei", "", CountyPlan.KnownVillage + "-supervision", "chair", "chair", "竹溪村务监督委员会主任"),
         ("qingshi", "", CountyPlan.KnownTown, "organization-member", "superior-officer", "青石镇党委组织委员"),
         ("xianwei", "", CountyPlan.CountyKey, "organizer", "superior-officer", "安澜县委组织员"),
     ];
@@ -46,6 +47,8 @@ internal sealed class LoadDemoCounty(IServiceScopeFactory scopes, TimeProvider c
         if (await officers.Run(bodies, tree.Ids, stop) is { } vacant) return vacant;
         say("会议");
         if (await new DemoLife(scopes, clock).Run(bodies, tree.Ids, say, stop) is { } unheld) return unheld;
+        say("议事");
+        if (await new DemoMatters(scopes, tree.Ids, clock).Run(stop) is { } undecided) return undecided;
         say("账号");
         return await Accounts(officers, tree.Ids, stop);
     }
