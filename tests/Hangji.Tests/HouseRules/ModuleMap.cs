@@ -22,7 +22,7 @@ public sealed class The_map_of_rooms
         ["Meetings"] = ["Organizations", "Access", "Regulations", "Members", "Duties"],
         ["Deliberation"] = ["Organizations", "Access", "Regulations", "Duties", "Meetings"],
         ["CollectiveEconomy"] = ["Organizations", "Access", "Importing"],
-        ["Disclosure"] = ["Organizations", "Access", "Regulations", "Duties", "Deliberation"],
+        ["Disclosure"] = ["Organizations", "Access", "Regulations", "Duties", "Deliberation", "CollectiveEconomy"],
         ["Statistics"] = ["Organizations", "Access"],
     };
 

@@ -18,6 +18,7 @@ internal static class DisclosureModule
         services.AddScoped<DraftItem>().AddScoped<ReviewItem>().AddScoped<ReleaseItem>().AddScoped<WithdrawCopy>().AddScoped<PostOnBoard>();
         services.AddScoped<RaiseVoice>().AddScoped<AnswerVoice>();
         services.AddScoped<IDutyEvidence, ReleaseEvidence>().AddScoped<ILoggedCopies, LoggedCopies>();
+        services.AddScoped<IDraftSource, Sources.FromAccounts>();
         return services.AddPublicSite();
     }
 
