@@ -9,6 +9,9 @@ var all = new (string Name, Func<Report, Task> Run)[]
     ("pages", PagesBench.Run),
     ("procedures", ProcedureBench.Run),
     ("log", LogBench.Run),
+    ("statistics", StatisticsBench.Run),
+    ("communique", StatisticsBench.Communiques),
+    ("rollups", RollupBench.Run),
     ("beside", BesideBench.Run),
     ("dataset", DataSetBench.Run),
 };

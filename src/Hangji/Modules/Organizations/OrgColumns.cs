@@ -10,7 +10,7 @@ namespace Hangji.Modules.Organizations;
 /// <summary>组织数据集: every body as it was from one act to the next, and as it is.</summary>
 internal sealed class OrgColumns : IColumnSource
 {
-    private static readonly DimensionValue[] Tiers = [new("committee", "党委、党工委、党组"), new("general-branch", "党总支"), new("branch", "党支部"), new("group", "党小组"), new("led", "党组织领导的组织")];
+    private static readonly DimensionValue[] Tiers = [new("committee", "党委、党工委、党组"), new("general-branch", "党总支"), new("branch", "党支部"), new("group", "党小组"), new("led", "党组织领导的组织"), new("local", "地方委员会")];
 
     public ColumnSet Set { get; } = new("bodies", "组织", ["kind", "tier", "field", "relation", "begins", "ends", "elected_on", "term_on"]);
 
@@ -54,14 +54,14 @@ internal sealed class OrgColumns : IColumnSource
         var orgs = db.Orgs.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking();
         var spans = db.OrgSpans.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking();
         var now = orgs.Where(o => keys == null || keys.Contains(o.Id))
-            .Select(o => new { o.Path, o.Id, From = o.Since, To = o.DissolvedOn, o.Kind, o.Field, o.Relation, o.SetUpOn, o.ElectedOn, o.TermYears, Past = false });
+            .Select(o => new { o.Path, o.Id, From = o.Since, To = o.DissolvedOn, o.Kind, o.Field, o.Relation, o.SetUpOn, o.ElectedOn, o.TermYears, o.DivisionCode, Past = false });
         var past = spans.Where(s => keys == null || keys.Contains(s.OrgId))
-            .Join(orgs, s => s.OrgId, o => o.Id, (s, o) => new { o.Path, o.Id, From = s.FromOn, To = (DateOnly?)s.ToOn, s.Kind, s.Field, s.Relation, o.SetUpOn, s.ElectedOn, s.TermYears, Past = true });
+            .Join(orgs, s => s.OrgId, o => o.Id, (s, o) => new { o.Path, o.Id, From = s.FromOn, To = (DateOnly?)s.ToOn, s.Kind, s.Field, s.Relation, o.SetUpOn, s.ElectedOn, s.TermYears, s.DivisionCode, Past = true });
         await foreach (var r in now.Concat(past).OrderBy(r => r.Path).AsAsyncEnumerable())
         {
             var term = r.ElectedOn is { } day && r.TermYears is { } years ? day.AddYears(years) : (DateOnly?)null;
             yield return new(r.Path, r.Id, DayCode.Of(r.From), DayCode.End(r.To),
-                [Kind(r.Kind), Tier(r.Kind), OrgDimensions.FieldCode(r.Field), OrgDimensions.CodeIn(UnitRelations.All, r.Relation), (ushort)(r.From <= r.SetUpOn ? 1 : 2), (ushort)(r.To is null ? 0 : r.Past ? 2 : 1), DayCode.Of(r.ElectedOn), DayCode.Of(term)]);
+                [Kind(r.Kind), Tier(r.Kind, r.Field, r.DivisionCode), OrgDimensions.FieldCode(r.Field), OrgDimensions.CodeIn(UnitRelations.All, r.Relation), (ushort)(r.From <= r.SetUpOn ? 1 : 2), (ushort)(r.To is null ? 0 : r.Past ? 2 : 1), DayCode.Of(r.ElectedOn), DayCode.Of(term)]);
         }
     }
 
@@ -71,5 +71,7 @@ internal sealed class OrgColumns : IColumnSource
         return 0;
     }
 
-    private static ushort Tier(string key) => OrgKinds.Find(key) is not { } kind ? (ushort)0 : kind.IsLed ? (ushort)5 : (ushort)kind.Tier;
+    /// <summary>Committees of counties and above are no primary-level bodies (党内统计报表 table 32 counts them apart).</summary>
+    internal static ushort Tier(string key, string field, string? division) =>
+        OrgKinds.Find(key) is not { } kind ? (ushort)0 : kind.IsLed ? (ushort)5 : kind.Key == OrgKinds.Committee && field == "locality" && division is { Length: <= 6 } ? (ushort)6 : (ushort)kind.Tier;
 }

@@ -104,6 +104,7 @@ internal static unsafe class Tally
     }
 
     /// <summary>index += code * stride, a vector of codes at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Widen(byte* codes, int* index, int n, int stride)
     {
         var (r, lanes) = (0, Vector<int>.Count);
@@ -124,6 +125,7 @@ internal static unsafe class Tally
     }
 
     /// <summary>Rows outside the window go to the last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Outside(WindowKind kind, ushort* from, ushort* to, int* index, int n, ushort low, ushort high, int last)
     {
         var (r, wide) = (0, Vector<ushort>.Count);

@@ -63,7 +63,7 @@ internal static class Places
         : db.Database.SqlQueryRaw<Place>("select id as \"Id\", path as \"Path\" from org_nodes where id in (select value from json_each({0}))", JsonSerializer.Serialize(ids)).ToListAsync(stop);
 
     public static Task<List<Place>> At(AppDb db, IReadOnlyCollection<string> paths, CancellationToken stop) => db.Postgres
-        ? db.Database.SqlQueryRaw<Place>("select id as \"Id\", path as \"Path\" from org_nodes where path = any({0})", paths.ToArray()).ToListAsync(stop)
+        ? db.Database.SqlQueryRaw<Place>("select id as \"Id\", path as \"Path\" from org_nodes where path = any({0})", (object)paths.ToArray()).ToListAsync(stop)
         : db.Database.SqlQueryRaw<Place>("select id as \"Id\", path as \"Path\" from org_nodes where path in (select value from json_each({0}))", JsonSerializer.Serialize(paths)).ToListAsync(stop);
 
     public static async Task<string?> PathOf(AppDb db, long id, CancellationToken stop) => (await Of(db, [id], stop)).SingleOrDefault()?.Path;
