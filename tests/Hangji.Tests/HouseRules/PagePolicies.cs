@@ -95,6 +95,11 @@ public sealed class Every_page_has_a_policy
         books.read            x         x                x                x     x            x     x                x      .      | .      .        .
         books.record          x         x                x                x     .            x     x                .      .      | .      .        .
         books.close           x         x                .                .     .            x     x                .      .      | .      .        .
+        disclosure.read       x         x                x                x     x            x     x                x      .      | .      .        .
+        disclosure.draft      x         x                x                x     .            x     x                .      .      | .      .        .
+        disclosure.review     x         x                x                x     .            x     x                .      .      | .      .        .
+        disclosure.release    x         x                .                .     .            x     x                .      .      | .      .        .
+        disclosure.answer     x         x                x                x     .            x     x                .      .      | .      .        .
         duties.read           x         x                x                x     x            x     x                x      .      | .      .        .
         duties.explain        x         x                x                x     x            x     x                x      x      | .      .        .
         records.import        x         x                x                x     .            x     x                .      .      | .      .        .

@@ -20,7 +20,7 @@ internal static class DeliberationModule
         services.AddSingleton<IRoomTables, DeliberationDb>();
         services.AddScoped<MatterBook>().AddScoped<MatterReader>().AddScoped<OwnVillage>().AddScoped<IMatterReading, MatterViews>();
         services.AddScoped<RaiseMatter>().AddScoped<AmendMatter>().AddScoped<CountVote>().AddScoped<PostMatter>().AddScoped<IPostings>(s => s.GetRequiredService<PostMatter>()).AddScoped<FilePaper>();
-        services.AddScoped<RaiseObjection>().AddScoped<AnswerObjection>().AddScoped<LeadMatter>();
+        services.AddScoped<RaiseObjection>().AddScoped<AnswerObjection>().AddScoped<IObjections, PublicObjections>().AddScoped<LeadMatter>();
         services.AddScoped<SignContract>().AddScoped<PayForMatter>().AddScoped<SupervisionDesk>();
         services.AddScoped<IFollowMeetings, FollowMeetings>().AddScoped<Regulations.Contract.IDutyEvidence, SupervisionEvidence>();
         services.AddScoped<MatterList>().AddScoped<MatterActs>();

@@ -27,13 +27,16 @@ internal sealed class MatterViews(MatterReader reader, AppDb db, OwnVillage own)
             [.. d.Papers.Select(p => new MatterPaperView(p.Id, p.Kind, p.Title, p.Text, p.DatedOn))], [.. d.Irregular.Select(i => i.What with { Article = i.By.Words.Zh })]);
     }
 
-    public async Task<IReadOnlyList<(long MatterId, string Title, MatterStepView Step)>> ToPublish(long placeId, CancellationToken stop)
+    public Task<IReadOnlyList<(long MatterId, string Title, MatterStepView Step)>> ToPublish(long placeId, CancellationToken stop) => Running(placeId, m => true, now => now.Step.By == StepBy.Publication, stop);
+
+    public Task<IReadOnlyList<(long MatterId, string Title, MatterStepView Step)>> Undecided(long placeId, CancellationToken stop) => Running(placeId, m => m.DecidedOn is null, _ => true, stop);
+
+    async Task<IReadOnlyList<(long MatterId, string Title, MatterStepView Step)>> Running(long placeId, Func<Matter, bool> which, Func<StepState, bool> due, CancellationToken stop)
     {
-        var running = await (await At(placeId, stop)).Where(m => m.Course == "running").OrderBy(m => m.RaisedOn).ThenBy(m => m.Id).ToListAsync(stop);
-        var due = new List<(long, string, MatterStepView)>();
-        foreach (var matter in running)
-            if ((await reader.Open(matter.Id, stop)).State.Now is { Step.By: StepBy.Publication } now) due.Add((matter.Id, matter.Title, View(now)));
-        return due;
+        var found = new List<(long, string, MatterStepView)>();
+        foreach (var matter in (await (await At(placeId, stop)).Where(m => m.Course == "running").OrderBy(m => m.RaisedOn).ThenBy(m => m.Id).ToListAsync(stop)).Where(which))
+            if ((await reader.Open(matter.Id, stop)).State.Now is { } now && due(now)) found.Add((matter.Id, matter.Title, View(now)));
+        return found;
     }
 
     public async Task<IReadOnlyList<(long MatterId, string Title, MatterPaymentView Payment)>> Payments(long placeId, DateOnly from, DateOnly to, CancellationToken stop)

@@ -91,6 +91,17 @@ internal sealed class DisclosureDesk(AppDb db, Places places, IActing acting, Ac
         return [.. found.OrderBy(o => o.Id != place.Id).ThenBy(o => o.Path, StringComparer.Ordinal)];
     }
 
+    /// <summary>Places below a body: Party bodies that lead a committee of villagers or residents, or a collective organization.</summary>
+    public async Task<IReadOnlyList<(Place Place, IReadOnlyList<OrgNode> Bodies)>> PlacesBelow(OrgNode top, int most, CancellationToken stop)
+    {
+        var (from, to) = (top.Path, top.Place.End);
+        var led = await db.Orgs.AsNoTracking().Where(o => string.Compare(o.Path, from) >= 0 && string.Compare(o.Path, to) < 0 && OrgKinds.Led.Contains(o.Kind) && o.DissolvedOn == null).ToListAsync(stop);
+        var ids = led.Select(o => o.ParentId!.Value).Distinct().ToList();
+        var leading = await db.Orgs.AsNoTracking().Where(o => ids.Contains(o.Id)).OrderBy(o => o.Path).Take(most).ToListAsync(stop);
+        var byPlace = led.ToLookup(o => o.ParentId!.Value);
+        return [.. leading.Select(o => (Places.FromNode(o), (IReadOnlyList<OrgNode>)[o, .. byPlace[o.Id].OrderBy(b => b.Path, StringComparer.Ordinal)]))];
+    }
+
     /// <summary>Codes of the enabled local packs that concern a place.</summary>
     public async Task<IReadOnlyCollection<string>> Packs(Place place, CancellationToken stop)
     {

@@ -1,10 +1,15 @@
 using Hangji.Modules.Access.Contract;
+using Hangji.Modules.Disclosure.Pages;
 using Hangji.Modules.Disclosure.Site;
+using Hangji.Modules.Disclosure.Sources;
 using Hangji.Modules.Disclosure.Voices;
+using Hangji.Modules.Duties.Contract;
+using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
 using Hangji.Platform.Log.Keeping;
 using Hangji.Shell;
+using Hangji.Shell.Search;
 
 namespace Hangji.Modules.Disclosure;
 
@@ -15,10 +20,14 @@ internal static class DisclosureModule
     {
         services.AddSingleton<IRoomTables, DisclosureDb>();
         services.AddScoped<Places>().AddScoped<DisclosureDesk>().AddScoped<MissingList>();
-        services.AddScoped<DraftItem>().AddScoped<ReviewItem>().AddScoped<ReleaseItem>().AddScoped<WithdrawCopy>().AddScoped<PostOnBoard>();
+        services.AddScoped<DraftItem>().AddScoped<ReviewItem>().AddScoped<ReleaseItem>().AddScoped<WithdrawCopy>().AddScoped<PostOnBoard>().AddScoped<KeepFile>();
         services.AddScoped<RaiseVoice>().AddScoped<AnswerVoice>();
+        services.AddScoped<IDraftSource, FromMatter>().AddScoped<MatterSteps>().AddScoped<ICompleteSteps>(s => s.GetRequiredService<MatterSteps>()).AddScoped<IFollowVoices>(s => s.GetRequiredService<MatterSteps>());
         services.AddScoped<IDutyEvidence, ReleaseEvidence>().AddScoped<ILoggedCopies, LoggedCopies>();
         services.AddScoped<IDraftSource, Sources.FromAccounts>();
+        services.AddScoped<ItemReader>().AddScoped<DisclosureLists>();
+        services.AddScoped<TodayDisclosure>().AddScoped<ITodayAside>(s => s.GetRequiredService<TodayDisclosure>()).AddScoped<IOrganizationPanel, DisclosurePanel>().AddScoped<ISearchSource, DisclosureSearch>();
+        services.AddMenu(new MenuEntry("公开", "speakerphone", "/disclosure", Verbs.ReadDisclosures, Order: 50));
         return services.AddPublicSite();
     }
 

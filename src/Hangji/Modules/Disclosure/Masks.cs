@@ -104,7 +104,7 @@ internal static partial class Masks
         return text;
     }
 
-    [GeneratedRegex(@"[（(]\s*全名\s*[)）]$")] private static partial Regex FullName();
+    [GeneratedRegex(@"[（(]\s*(?:全名|(?i:full name))\s*[)）]$")] private static partial Regex FullName();
     [GeneratedRegex("身份证|身份号|证件号|身份号码")] private static partial Regex IdHead();
     [GeneratedRegex("电话|手机|联系方式|联系号码")] private static partial Regex PhoneHead();
     [GeneratedRegex("账号|帐号|账户|帐户|卡号|存折")] private static partial Regex BankHead();

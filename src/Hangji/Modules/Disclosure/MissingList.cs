@@ -29,16 +29,17 @@ internal sealed class MissingList(AppDb db, DisclosureDesk desk, Places places)
         [.. (await Calendar(placeId, today, stop)).Where(w => w.IsMissing).OrderByDescending(w => w.DueOn)];
 
     /// <summary>Everything periodic of the last twelve months and the running period, released or not.</summary>
-    public async Task<IReadOnlyList<Wanted>> Calendar(long placeId, DateOnly today, CancellationToken stop = default)
+    public async Task<IReadOnlyList<Wanted>> Calendar(long placeId, DateOnly today, CancellationToken stop = default) =>
+        await places.Find(placeId, stop) is { } place ? await Calendar(place, await desk.Bodies(place, stop), today, stop) : [];
+
+    async Task<IReadOnlyList<Wanted>> Calendar(Place place, IReadOnlyList<OrgNode> bodies, DateOnly today, CancellationToken stop)
     {
-        if (await places.Find(placeId, stop) is not { } place) return [];
-        var bodies = await desk.Bodies(place, stop);
         var packs = await desk.Packs(place, stop);
         var since = await Since(place, bodies, today, stop);
         // Inner circles are released without a copy: the item itself says that it was.
-        var done = await db.Disclosures.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(d => d.OrgId == placeId && d.Period != "" && d.Rev > 0 && d.WithdrawnOn == null)
+        var done = await db.Disclosures.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(d => d.OrgId == place.Id && d.Period != "" && d.Rev > 0 && d.WithdrawnOn == null)
             .Select(d => new { d.Id, d.BodyId, d.Catalog, d.Period, d.Doc, d.ReleasedOn }).ToListAsync(stop);
-        var first = await db.PublishedCopies.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(c => c.OrgId == placeId && c.Rev == 1).Select(c => new { c.DisclosureId, c.From }).ToDictionaryAsync(c => c.DisclosureId, c => c.From, stop);
+        var first = await db.PublishedCopies.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(c => c.OrgId == place.Id && c.Rev == 1).Select(c => new { c.DisclosureId, c.From }).ToDictionaryAsync(c => c.DisclosureId, c => c.From, stop);
         var wanted = new List<Wanted>();
         foreach (var entry in desk.Catalog.Entries.Where(e => e.Every is not null))
         {
@@ -63,11 +64,20 @@ internal sealed class MissingList(AppDb db, DisclosureDesk desk, Places places)
         return wanted;
     }
 
+    /// <summary>What is missing at the places of a range of the tree, for those above: only places that have something missing, in the order of the tree.</summary>
+    public async Task<IReadOnlyList<(Place Place, IReadOnlyList<Wanted> Missing)>> Below(OrgNode top, int most, DateOnly today, CancellationToken stop = default)
+    {
+        var found = new List<(Place, IReadOnlyList<Wanted>)>();
+        foreach (var (place, bodies) in await desk.PlacesBelow(top, most, stop))
+            if ((await Calendar(place, bodies, today, stop)).Where(w => w.IsMissing).OrderByDescending(w => w.DueOn).ToList() is { Count: > 0 } missing) found.Add((place, missing));
+        return found;
+    }
+
     /// <summary>The first day that counts: a year back, but not before the body existed nor before its records are kept here.</summary>
     async Task<DateOnly> Since(Place place, IReadOnlyList<OrgNode> bodies, DateOnly today, CancellationToken stop)
     {
-        var (year, setUp) = (new DateOnly(today.Year, today.Month, 1).AddMonths(-Months), bodies.Min(b => b.SetUpOn));
-        var kept = await db.Facts.IgnoreQueryFilters([AppDb.ScopeFilter]).Where(f => f.OrgId == place.Id).OrderBy(f => f.Id).Select(f => (DateTime?)f.RecordedAt).FirstOrDefaultAsync(stop);
+        var (year, setUp, path) = (new DateOnly(today.Year, today.Month, 1).AddMonths(-Months), bodies.Min(b => b.SetUpOn), place.Path);
+        var kept = await db.Facts.IgnoreQueryFilters([AppDb.ScopeFilter]).Where(f => f.OrgPath == path).OrderBy(f => f.RecordedAt).Select(f => (DateTime?)f.RecordedAt).FirstOrDefaultAsync(stop);
         return new[] { year, setUp, kept is { } at ? Words.Here(at) : today }.Max();
     }
 }

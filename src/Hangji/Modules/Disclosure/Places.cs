@@ -26,5 +26,5 @@ internal sealed class Places(AppDb db)
 
     private static async Task<Place?> Read(IQueryable<OrgNode> found, CancellationToken stop) => await found.AsNoTracking().OrderBy(o => o.Path).FirstOrDefaultAsync(stop) is { } node ? FromNode(node) : null;
 
-    private static Place FromNode(OrgNode node) => new(node.Id, node.Path, Code(node.DivisionCode, node.Code), node.Name, node.ShortName, node.Field);
+    public static Place FromNode(OrgNode node) => new(node.Id, node.Path, Code(node.DivisionCode, node.Code), node.Name, node.ShortName, node.Field);
 }

@@ -53,6 +53,7 @@ internal sealed class ReleaseItem(AppDb db, DisclosureDesk desk, PublicLog log, 
     async Task<Refusal?> Publish(Disclosure item, CatalogEntry entry, Place place, CopyText text, string board, CancellationToken stop)
     {
         var former = await db.PublishedCopies.IgnoreQueryFilters([AppDb.ScopeFilter]).Where(c => c.DisclosureId == item.Id && c.OrgId == item.OrgId).OrderByDescending(c => c.Rev).FirstOrDefaultAsync(stop);
+        if ((former?.Rev ?? 0) != item.Rev - 1) return new(DisclosureDesk.Race, "version");
         long? prev = former is null ? null : await receipts.IndexOf(former.LogEntryId, stop);
         if (former is not null && prev is null) return new("上一版刚刚写进日志，还没有排定位置，请过几秒再办", "version");
         var bytes = text.ToBytes();

@@ -1,5 +1,6 @@
 using System.Text;
 using Hangji.Modules.Meetings;
+using Hangji.Platform.Files;
 using Hangji.Platform.Data;
 using Hangji.Tests.Situations;
 using Microsoft.EntityFrameworkCore;

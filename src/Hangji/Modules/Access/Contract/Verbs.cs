@@ -10,6 +10,7 @@ public static class Verbs
     public const string ReadMeetings = "meetings.read", RecordMeetings = "meetings.record";
     public const string ReadMatters = "matters.read", RecordMatters = "matters.record";
     public const string ReadBooks = "books.read", RecordBooks = "books.record", CloseBooks = "books.close";
+    public const string ReadDisclosures = "disclosure.read", DraftDisclosures = "disclosure.draft", ReviewDisclosures = "disclosure.review", ReleaseDisclosures = "disclosure.release", AnswerVoices = "disclosure.answer";
     public const string ReadDuties = "duties.read", ExplainDuties = "duties.explain";
     public const string Import = "records.import", Export = "records.export";
     public const string ReadStatistics = "statistics.read", FileStatistics = "statistics.file";
@@ -27,9 +28,9 @@ public sealed record Role(string Key, string Name, IReadOnlySet<string> Verbs);
 /// <summary>The roles there are. A role is code, not data: what a seat may do is reviewed like a rule (docs/decisions/0005).</summary>
 public static class Roles
 {
-    private static readonly string[] Reading = [Verbs.ReadOrganizations, Verbs.ReadMembers, Verbs.ReadMeetings, Verbs.ReadMatters, Verbs.ReadBooks, Verbs.ReadDuties, Verbs.ExplainDuties, Verbs.ReadStatistics, Verbs.OwnRecord];
-    private static readonly string[] Keeping = [.. Reading, Verbs.ChangeMembers, Verbs.RecordMeetings, Verbs.RecordMatters, Verbs.RecordBooks, Verbs.Import, Verbs.Export];
-    private static readonly string[] Leading = [.. Keeping, Verbs.OpenMaskedField, Verbs.AppointOfficers, Verbs.FileStatistics, Verbs.CloseBooks];
+    private static readonly string[] Reading = [Verbs.ReadOrganizations, Verbs.ReadMembers, Verbs.ReadMeetings, Verbs.ReadMatters, Verbs.ReadDisclosures, Verbs.ReadBooks, Verbs.ReadDuties, Verbs.ExplainDuties, Verbs.ReadStatistics, Verbs.OwnRecord];
+    private static readonly string[] Keeping = [.. Reading, Verbs.ChangeMembers, Verbs.RecordMeetings, Verbs.RecordMatters, Verbs.DraftDisclosures, Verbs.ReviewDisclosures, Verbs.AnswerVoices, Verbs.RecordBooks, Verbs.Import, Verbs.Export];
+    private static readonly string[] Leading = [.. Keeping, Verbs.ReleaseDisclosures, Verbs.OpenMaskedField, Verbs.AppointOfficers, Verbs.FileStatistics, Verbs.CloseBooks];
     private static readonly string[] Superior = [.. Leading, Verbs.ChangeOrganizations, Verbs.GrantSeats];
 
     public static readonly IReadOnlyDictionary<string, Role> All = new Role[]
@@ -39,7 +40,7 @@ public static class Roles
         new("committee-member", "委员", Set(Keeping)),
         new("clerk", "文书", Set(Keeping)),
         new("group-leader", "党小组组长", Set([.. Reading, Verbs.RecordMeetings])),
-        new("chair", "主任", Set([.. Keeping, Verbs.CloseBooks])),
+        new("chair", "主任", Set([.. Keeping, Verbs.ReleaseDisclosures, Verbs.CloseBooks])),
         new("superior-officer", "上级组织干部", Set(Superior)),
         new("reader", "查阅", Set(Reading)),
         new("member", "党员", Set([Verbs.OwnRecord, Verbs.ExplainDuties])),

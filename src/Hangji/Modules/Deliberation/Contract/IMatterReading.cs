@@ -38,6 +38,9 @@ internal interface IMatterReading
     /// <summary>Matters of a place whose next step is a publication, with the title of that step: what is to be made public now.</summary>
     Task<IReadOnlyList<(long MatterId, string Title, MatterStepView Step)>> ToPublish(long placeId, CancellationToken stop = default);
 
+    /// <summary>Matters of a place on which nothing is decided yet, with the step that is due.</summary>
+    Task<IReadOnlyList<(long MatterId, string Title, MatterStepView Step)>> Undecided(long placeId, CancellationToken stop = default);
+
     /// <summary>Payments of a place's matters between two days, for the books.</summary>
     Task<IReadOnlyList<(long MatterId, string Title, MatterPaymentView Payment)>> Payments(long placeId, DateOnly from, DateOnly to, CancellationToken stop = default);
 }

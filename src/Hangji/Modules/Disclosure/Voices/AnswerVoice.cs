@@ -20,7 +20,7 @@ internal sealed class AnswerVoice(AppDb db, DisclosureDesk desk, IEnumerable<IFo
         if (CheckAnswer(voice, hand, version, said) is { } refusal) return refusal;
         (voice.AnsweredOn, voice.Answer, voice.AnsweredName, voice.Upheld, voice.Shown) = (desk.Today, said, hand.Body?.ShortName ?? hand.Place.ShortName, upheld && voice.Kind == PublicVoice.Objection, true);
         voice.ContactCipher = null;
-        if (voice.Kind == PublicVoice.Objection && await Source(voice, stop) is { } matter)
+        if (voice.Kind == PublicVoice.Objection && await Source(db, voice.Doc, stop) is { } matter)
             foreach (var follower in followers)
                 if (await follower.Answered(matter, voice, stop) is { } blocked)
                 {
@@ -54,8 +54,8 @@ internal sealed class AnswerVoice(AppDb db, DisclosureDesk desk, IEnumerable<IFo
         return await desk.Save("disclosure.voice-decided", voice.OrgId, voice.Id, null, stop);
     }
 
-    /// <summary>The matter behind the item that a voice is about.</summary>
-    async Task<long?> Source(PublicVoice voice, CancellationToken stop) => voice.Doc is not { } doc ? null : await db.Disclosures.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking()
+    /// <summary>The matter whose step was completed by the item that a voice is about.</summary>
+    public static async Task<long?> Source(AppDb db, string? doc, CancellationToken stop) => doc is null ? null : await db.Disclosures.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking()
         .Where(d => d.Doc == doc && d.SourceKind == Disclosure.FromMatter && d.SourceStep != null).Select(d => d.SourceId).SingleOrDefaultAsync(stop);
 
     public static Refusal? CheckAnswer(PublicVoice voice, Hand hand, int version, string answer) =>
@@ -88,5 +88,6 @@ internal sealed class AnswerVoice(AppDb db, DisclosureDesk desk, IEnumerable<IFo
 /// <summary>异议有了结果: a room below whose course turns with an objection to its publication (a matter goes back).</summary>
 internal interface IFollowVoices
 {
+    Task Raised(long sourceId, PublicVoice voice, CancellationToken stop);
     Task<Refusal?> Answered(long sourceId, PublicVoice voice, CancellationToken stop);
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hangji.Modules.Disclosure.Voices;
 
 /// <summary>提出疑问或异议: said on the public site by anybody, or taken down by a clerk. No account is asked for; a name and a telephone number are optional and never shown.</summary>
-internal sealed class RaiseVoice(AppDb db, DisclosureDesk desk, FieldCipher cipher, Acting acting)
+internal sealed class RaiseVoice(AppDb db, DisclosureDesk desk, FieldCipher cipher, IEnumerable<IFollowVoices> followers, Acting acting)
 {
     public const int MostText = 1000, MostWho = 30, MostOpen = 500;
     public const string Contact = "public-voice.contact";
@@ -31,7 +31,8 @@ internal sealed class RaiseVoice(AppDb db, DisclosureDesk desk, FieldCipher ciph
     public async Task<(PublicVoice? Voice, Refusal? Refusal)> TakeDown(long placeId, Said said, DateOnly? on, CancellationToken stop = default)
     {
         var hand = await desk.At(placeId, stop);
-        return hand.IsAbove ? (null, new("由本村（社区、单位）登记", "text")) : on is not { } day ? (null, new("请填写日期", "on")) : await Keep(hand.Place, said, day, offline: true, stop);
+        return hand.IsAbove ? (null, new("由本村（社区、单位）登记", "text")) :
+            on is not { } day ? (null, new("请填写日期", "on")) : await Keep(hand.Place, said, day, offline: true, stop);
     }
 
     async Task<(PublicVoice?, Refusal?)> Keep(Place place, Said said, DateOnly on, bool offline, CancellationToken stop)
@@ -52,6 +53,8 @@ internal sealed class RaiseVoice(AppDb db, DisclosureDesk desk, FieldCipher ciph
             ContactCipher = phone.Length == 0 ? null : cipher.Seal(Contact, phone, id), Offline = offline, SaidOn = on, DueOn = due?.Due ?? on.AddDays(15), RecordedAt = desk.Now,
         };
         db.Add(voice);
+        if (voice.Kind == PublicVoice.Objection && await AnswerVoice.Source(db, voice.Doc, stop) is { } matter)
+            foreach (var follower in followers) await follower.Raised(matter, voice, stop);
         db.Facts.Add(Fact.Of(offline ? "disclosure.voice-taken-down" : "disclosure.voice-raised", place.Id, id, on));
         await db.SaveChangesAsync(stop);
         return (voice, null);

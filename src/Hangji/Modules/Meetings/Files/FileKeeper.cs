@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Hangji.Platform;
 using Hangji.Platform.Data;
 using Hangji.Platform.Facts;
+using Hangji.Platform.Files;
 using Hangji.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Hangji.Modules.Meetings;
+namespace Hangji.Platform.Files;
 
 /// <summary>
 /// 照片去痕: takes out of a picture what a camera or a phone wrote beside it: place, time, device, names, thumbnails. The picture itself stays bit for bit;

@@ -1,0 +1,15 @@
+using Hangji.Platform;
+
+namespace Hangji.Modules.Deliberation.Contract;
+
+/// <summary>公开渠道的异议: what the room of publication calls when somebody objects to a published step of a matter, and when it is answered. Part of the caller's next save.</summary>
+internal interface IObjections
+{
+    /// <summary>The matter may not go on before it is answered. Where its course has no open publication the objection is kept by the caller alone.</summary>
+    /// <param name="id">The caller's record: the objection here has the same id.</param>
+    /// <param name="who">As it is shown: masked, or empty.</param>
+    Task Raised(long matterId, long id, string who, string text, DateOnly on, DateOnly dueOn, CancellationToken stop = default);
+
+    /// <summary>Upheld, it leads the matter back to the step that the procedure names.</summary>
+    Task<Refusal?> Answered(long matterId, long id, DateOnly on, string answer, bool upheld, CancellationToken stop = default);
+}
