@@ -22,12 +22,11 @@ internal static class DisclosureModule
         services.AddScoped<Places>().AddScoped<DisclosureDesk>().AddScoped<MissingList>();
         services.AddScoped<DraftItem>().AddScoped<ReviewItem>().AddScoped<ReleaseItem>().AddScoped<WithdrawCopy>().AddScoped<PostOnBoard>().AddScoped<KeepFile>();
         services.AddScoped<RaiseVoice>().AddScoped<AnswerVoice>();
-        services.AddScoped<IDraftSource, FromMatter>().AddScoped<MatterSteps>().AddScoped<ICompleteSteps>(s => s.GetRequiredService<MatterSteps>()).AddScoped<IFollowVoices>(s => s.GetRequiredService<MatterSteps>());
+        services.AddScoped<IDraftSource, FromMatter>().AddScoped<IDraftSource, FromAccounts>().AddScoped<MatterSteps>().AddScoped<ICompleteSteps>(s => s.GetRequiredService<MatterSteps>()).AddScoped<IFollowVoices>(s => s.GetRequiredService<MatterSteps>());
         services.AddScoped<IDutyEvidence, ReleaseEvidence>().AddScoped<ILoggedCopies, LoggedCopies>();
-        services.AddScoped<IDraftSource, Sources.FromAccounts>();
-        services.AddScoped<ItemReader>().AddScoped<DisclosureLists>();
+        services.AddScoped<ItemFiles>().AddScoped<DisclosureLists>();
         services.AddScoped<TodayDisclosure>().AddScoped<ITodayAside>(s => s.GetRequiredService<TodayDisclosure>()).AddScoped<IOrganizationPanel, DisclosurePanel>().AddScoped<ISearchSource, DisclosureSearch>();
-        services.AddMenu(new MenuEntry("公开", "speakerphone", "/disclosure", Verbs.ReadDisclosures, Order: 50));
+        services.AddMenu(new MenuEntry("信息公开", "speakerphone", "/disclosure", Verbs.ReadDisclosures, Order: 50));
         return services.AddPublicSite();
     }
 

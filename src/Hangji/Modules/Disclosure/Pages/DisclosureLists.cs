@@ -104,14 +104,14 @@ internal sealed class DisclosurePanel(DisclosureDesk desk, ActingSeat seat) : IO
         if (!seat.May(Verbs.ReadDisclosures) || page.Org.IsLed) return OrgPanel.Nothing;
         var id = page.Org.Id;
         var released = await (await desk.Seen<Disclosure>(stop)).CountAsync(d => d.OrgId == id && d.Rev > 0 && d.ReleasedOn <= page.On, stop);
-        return new([new("disclosure", "公开", page.At($"/orgs/{id}/disclosure"), 70, released == 0 ? null : released)], [], []);
+        return new([new("disclosure", "信息公开", page.At($"/orgs/{id}/disclosure"), 70, released == 0 ? null : released)], [], []);
     }
 }
 
 /// <summary>What the search box finds: released items by title and text.</summary>
 internal sealed class DisclosureSearch(DisclosureLists lists, DisclosureDesk desk, ActingSeat seat, Words words) : ISearchSource
 {
-    public string Title => "公开";
+    public string Title => "信息公开";
     public int Order => 70;
     public string Policy => Verbs.ReadDisclosures;
     public string AllAt(string asked) => "/disclosure?q=" + Uri.EscapeDataString(asked);

@@ -25,7 +25,7 @@ internal sealed record ItemFile(Disclosure Item, Hand Hand, CatalogEntry Entry, 
 }
 
 /// <summary>Reads an item for its page.</summary>
-internal sealed class ItemReader(AppDb db, DisclosureDesk desk, Receipts receipts, ActingSeat seat)
+internal sealed class ItemFiles(AppDb db, DisclosureDesk desk, Receipts receipts, ActingSeat seat)
 {
     public async Task<ItemFile> Open(long id, CancellationToken stop)
     {
