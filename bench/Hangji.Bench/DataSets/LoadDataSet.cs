@@ -31,7 +31,7 @@ internal sealed class LoadDataSet(IServiceScopeFactory scopes, Store store, Pers
     {
         if (await Begin(wanted, stop) is { } refusal) return refusal;
         var parts = wanted.Shape == "plain" ? set.Parts : [set.Parts[0]];
-        foreach (var part in parts) await Stage($"bodies {part.Province.Code}", (_, bulk) => bulk.Rows(wanted.Shape == "plain" ? Of(part, wanted).Bodies() : Shapes.Nodes(wanted.Shape), stop), stop, part);
+        foreach (var part in parts) await Stage($"bodies {part.Province.Code}", (_, bulk) => bulk.Rows(wanted.Shape == "plain" ? Of(part, wanted).Bodies() : Shapes.Nodes(wanted.Shape), stop), stop, wanted.Shape == "plain" ? new Rows(part, secrets, Until, 0).Id(Rows.Kind.Body, 0) : Shapes.Root);
         var left = wanted.Shape == "plain" ? wanted.Members : 0;
         foreach (var part in parts)
         {
@@ -43,7 +43,12 @@ internal sealed class LoadDataSet(IServiceScopeFactory scopes, Store store, Pers
             if (wanted.Years > 0) await Stage($"meetings {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Meetings(), stop), stop);
         }
         foreach (var (name, sql) in await Ask("select name, sql from dataset_indexes order by name", stop)) await Stage($"index {name}", async (db, _) => { await Do(db, sql, stop); return 0; }, stop);
+        // The full-text table of names follows its triggers, which are back by now: touching every row fills it.
+        if (store.Postgres is null) await Stage("words", async (db, _) => { await Do(db, "update memberships set initials = initials", stop); return 0; }, stop);
         await Stage("statistics", async (db, _) => { await Do(db, "analyze", stop); return 0; }, stop);
+        // Outside a transaction: a list that reads an index alone needs to know that the pages beneath are settled.
+        await using var scope = Scope(out var settled);
+        if (settled.Postgres) await Do(settled, "vacuum " + string.Join(", ", Tables), stop);
         return null;
     }
 
@@ -61,9 +66,9 @@ internal sealed class LoadDataSet(IServiceScopeFactory scopes, Store store, Pers
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var list = string.Join(',', Tables.Select(t => $"'{t}'"));
         await Do(db, store.Postgres is null
-            ? $"insert into dataset_indexes select name, sql from sqlite_master where type = 'index' and sql is not null and tbl_name in ({list})"
+            ? $"insert into dataset_indexes select name, sql from sqlite_master where type in ('index', 'trigger') and sql is not null and tbl_name in ({list})"
             : $"insert into dataset_indexes select indexname, indexdef from pg_indexes where schemaname = 'public' and tablename in ({list}) and indexname like 'ix_%'", stop);
-        foreach (var (name, _) in await Ask("select name, sql from dataset_indexes", stop, db)) await Do(db, $"drop index {name}", stop);
+        foreach (var (name, sql) in await Ask("select name, sql from dataset_indexes", stop, db)) await Do(db, $"drop {(sql.StartsWith("CREATE TRIGGER", StringComparison.OrdinalIgnoreCase) ? "trigger" : "index")} {name}", stop);
         await Do(db, $"insert into dataset_stages values ('wanted {wanted}', 0, 0)", stop);
         await transaction.CommitAsync(stop);
         return null;
@@ -71,17 +76,16 @@ internal sealed class LoadDataSet(IServiceScopeFactory scopes, Store store, Pers
 
     /// <summary>One stage, unless its marker is there.</summary>
     /// <returns>Rows written, now or before.</returns>
-    private async Task<long> Stage(string name, Func<AppDb, BulkInsert, Task<int>> work, CancellationToken stop, DataSet.Part? root = null)
+    private async Task<long> Stage(string name, Func<AppDb, BulkInsert, Task<int>> work, CancellationToken stop, long? root = null)
     {
         await using var scope = Scope(out var db);
         if ((await Ask($"select cast(rows as text), '' from dataset_stages where name = '{name}'", stop)).FirstOrDefault() is { Item1: { } done }) return long.Parse(done, CultureInfo.InvariantCulture);
         var watch = Stopwatch.StartNew();
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var rows = await work(db, scope.ServiceProvider.GetRequiredService<BulkInsert>());
-        if (root is not null)
+        if (root is { } id)
         {
             // The record of the set-up: one fact for each root, as the import of divisions leaves it.
-            var id = new Rows(root, secrets, Until, 0).Id(Rows.Kind.Body, 0);
             db.Facts.Add(Fact.Of("organization.divisions-imported", id, id, data: $$"""{"added":{{rows}}}"""));
             await db.SaveChangesAsync(stop);
         }

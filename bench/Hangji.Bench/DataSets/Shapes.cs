@@ -7,6 +7,7 @@ namespace Hangji.Bench.DataSets;
 /// <summary>Shapes that no country has and every tree code must bear: one node with 100,000 children, and a chain of 40 levels with a few branches at each.</summary>
 internal static class Shapes
 {
+    public const long Root = 1;
     public const int Children = 100_000, Levels = 40;
 
     public static IEnumerable<OrgNode> Nodes(string shape) => shape == "wide" ? Wide() : Deep();

@@ -62,7 +62,11 @@ internal static class StoreServices
     public static IServiceCollection AddStore(this IServiceCollection services, Store store)
     {
         services.AddSingleton(store);
-        services.AddDbContext<AppDb>(store.Configure);
+        services.AddDbContext<AppDb>((provider, options) =>
+        {
+            store.Configure(options);
+            options.AddInterceptors(provider.GetService<QueryWatch>() ?? QueryWatch.Silent);
+        });
         services.AddScoped<Scope.Acting>();
         services.AddScoped<Scope.IActing>(s => s.GetRequiredService<Scope.Acting>());
         services.AddSingleton<IHousekeeping, PlatformHousekeeping>();
