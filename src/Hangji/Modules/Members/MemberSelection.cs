@@ -90,15 +90,21 @@ internal sealed record MemberSelection
         if (JoinedFrom is { } first) { var day = new DateOnly(first, 1, 1); found = found.Where(m => m.JoinedOn >= day); }
         if (JoinedTo is { } last) { var day = new DateOnly(last, 12, 31); found = found.Where(m => m.JoinedOn <= day); }
         if (Batch is { } batch) found = found.Where(m => m.BatchId == batch);
+        var cut = false;
         if (Status is { } status)
         {
-            var spells = db.Spells.Where(s => s.Kind == status && s.FromOn <= on && (s.ToOn == null || s.ToOn > on));
-            found = found.Where(m => spells.Any(s => s.PersonId == m.PersonId));
+            var marked = db.Spells.AsNoTracking().Where(s => s.Kind == status && s.FromOn <= on && (s.ToOn == null || s.ToOn > on)).Select(s => s.PersonId);
+            if (whole) found = found.Where(m => marked.Contains(m.PersonId));
+            else
+            {
+                var people = await marked.Take(MostFound + 1).ToListAsync(stop);
+                (cut, found) = (people.Count > MostFound, found.Where(m => people.Contains(m.PersonId)));
+            }
         }
         if (whole || !isSearch && Status is null && Batch is null) return new(found, false);
         // What is found by a mark of its own is taken first and sorted then: a bounded number of rows, whatever the size of the register.
         var some = await found.Select(m => m.Id).Take(MostFound + 1).ToListAsync(stop);
-        return new(db.Memberships.AsNoTracking().Where(m => some.Contains(m.Id)), some.Count > MostFound);
+        return new(db.Memberships.AsNoTracking().Where(m => some.Contains(m.Id)), cut || some.Count > MostFound);
     }
 
     /// <param name="Cut">More were found than are sorted and shown.</param>
@@ -144,18 +150,22 @@ internal sealed record MemberSelection
             var (key, day) = (last.SortKey, last.JoinedOn);
             ordered = Ordered(Sort == "joined" ? finding.Rows.Where(m => m.JoinedOn >= day && (m.JoinedOn > day || m.Id > id)) : finding.Rows.Where(m => string.Compare(m.SortKey, key) >= 0 && (m.SortKey != key || m.Id > id)));
         }
+        var counted = IsFiltered ? MostCountedFiltered : MostCounted;
         // Ids first, from the index alone; then the rows of one page. The walk that counts is the walk that pages.
-        var ids = await ordered.Select(m => m.Id).Take(After is null ? MostCounted + 1 : PageSize + 1).ToListAsync(stop);
+        var ids = await ordered.Select(m => m.Id).Take(After is null ? counted + 1 : PageSize + 1).ToListAsync(stop);
         var shown = ids.Take(PageSize).ToList();
         var rows = await db.Memberships.AsNoTracking().Where(m => shown.Contains(m.Id)).ToDictionaryAsync(m => m.Id, stop);
-        return new([.. shown.Where(rows.ContainsKey).Select(one => rows[one])], ids.Count > PageSize ? shown[^1] : null, After is null ? Math.Min(ids.Count, MostCounted) : null, After is null && (ids.Count > MostCounted || finding.Cut));
+        return new([.. shown.Where(rows.ContainsKey).Select(one => rows[one])], ids.Count > PageSize ? shown[^1] : null, After is null ? Math.Min(ids.Count, counted) : null, After is null && (ids.Count > counted || finding.Cut));
     }
 
     /// <summary>Beyond this many nobody counts them for a page; statistics do.</summary>
-    public const int MostCounted = 500;
+    public const int MostCounted = 1_000;
+
+    /// <summary>Fewer where a filter lets most rows go by: the walk to the last one counted is that much longer.</summary>
+    public const int MostCountedFiltered = 3 * PageSize;
 
     /// <summary>A search that finds more is cut off: what is typed says too little.</summary>
-    public const int MostFound = 1_000;
+    public const int MostFound = 500;
 }
 
 /// <summary>One page of a list of members.</summary>
