@@ -36,7 +36,7 @@ internal static class RollupBench
 
         var bare = await Save(store, bodies, Long / 4, null);
         using var ended = new CancellationTokenSource();
-        var folding = Task.Run(async () => { while (!ended.IsCancellationRequested) if (await fold.Once() == 0) await Task.Delay(200); });
+        var folding = Task.WhenAll(new Func<CancellationToken, Task<int>>[] { fold.FoldFlows, fold.FoldStocks }.Select(work => Task.Run(async () => { while (!ended.IsCancellationRequested) await Task.Delay(await work(default) > 0 ? 100 : 500); })));
         var seen = new List<double>();
         var probing = Task.Run(async () => { for (var i = 0; i < 15 && !ended.IsCancellationRequested; i++) { seen.Add(await Probe(store, root, i)); await Task.Delay(300); } });
         var rate = await Save(store, bodies, Long, Wanted);

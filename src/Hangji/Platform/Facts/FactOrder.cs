@@ -22,9 +22,12 @@ public sealed class OrderedFact : IUnrecorded
 /// </summary>
 internal static class FactOrder
 {
-    /// <summary>Inside a transaction: true for the one process that may number and fold until it commits. SQLite has one writer anyway.</summary>
-    public static async Task<bool> TakeTurn(AppDb db, CancellationToken stop) =>
-        !db.Postgres || await db.Database.SqlQueryRaw<bool>("select pg_try_advisory_xact_lock(727014) as \"Value\"").SingleAsync(stop);
+    /// <summary>What a turn is taken for: numbering and folding facts, or reading anew what is so of the bodies that they touched.</summary>
+    public const int Folding = 727014, Stocks = 727015;
+
+    /// <summary>Inside a transaction: true for the one process that may do it until it commits. SQLite has one writer anyway.</summary>
+    public static async Task<bool> TakeTurn(AppDb db, CancellationToken stop, int turn = Folding) =>
+        !db.Postgres || await db.Database.SqlQueryRaw<bool>("select pg_try_advisory_xact_lock({0}) as \"Value\"", turn).SingleAsync(stop);
 
     /// <summary>Numbers up to <paramref name="most"/> facts that are waiting; to be called in turn.</summary>
     /// <returns>How many got a number.</returns>

@@ -15,7 +15,7 @@ namespace Hangji.Platform.Measures;
 /// </summary>
 internal sealed class MeasureFold(IServiceScopeFactory scopes, IEnumerable<IMeasures> rooms, TimeProvider clock)
 {
-    private const string Cursor = "measures";
+    private const string Flows = "flows", Stocks = "stocks";
     private const int Batch = 5_000, Bodies = 1_000;
 
     private readonly IReadOnlyList<Measure> measures = [.. rooms.SelectMany(r => r.All).OrderBy(m => m.Order)];
@@ -23,64 +23,90 @@ internal sealed class MeasureFold(IServiceScopeFactory scopes, IEnumerable<IMeas
     // A path never comes to mean another body, so what was looked up once stays true.
     private readonly ConcurrentDictionary<string, long> places = new(StringComparer.Ordinal);
 
-    /// <summary>One round. Returns how many facts and bodies were taken in; 0 when nothing waited or another process has the turn.</summary>
-    public async Task<int> Once(CancellationToken stop = default)
+    /// <summary>A round of both foldings. Returns how many facts and bodies were taken in; 0 when nothing waited or another process has the turn.</summary>
+    public async Task<int> Once(CancellationToken stop = default) => await FoldFlows(stop) + await FoldStocks(stop);
+
+    /// <summary>Numbers what was recorded and adds up the flows: a few statements whatever the rooms do, so the top knows at once.</summary>
+    public async Task<int> FoldFlows(CancellationToken stop = default)
     {
-        var today = clock.Today();
-        await using var scope = scopes.CreateAsyncScope();
-        var (services, db) = (scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<AppDb>());
-        services.GetRequiredService<Acting>().AsProgram("汇总");
-        if (!await FactOrder.Waiting(db, stop) && !await db.Set<MeasureWake>().AnyAsync(w => w.WakeOn <= today, stop)) return 0;
+        await using var scope = Scope(out var db);
+        if (!await FactOrder.Waiting(db, stop) && await Seq(db, Flows, stop) >= await FactOrder.Last(db, stop)) return 0;
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         if (!await FactOrder.TakeTurn(db, stop)) return 0;
         await FactOrder.Number(db, Batch, stop);
-        var done = await FoldNext(services, db, today, stop);
+        var done = await FlowsAfter(db, stop);
         await transaction.CommitAsync(stop);
         return done;
+    }
+
+    /// <summary>Reads anew what is so of the bodies that facts touched, or whose day has come. On SQLite, where one writes at a time, nothing is held while rooms read.</summary>
+    public async Task<int> FoldStocks(CancellationToken stop = default)
+    {
+        var today = clock.Today();
+        await using var scope = Scope(out var db);
+        var from = await Seq(db, Stocks, stop);
+        if (from >= await FactOrder.Last(db, stop) && !await db.Set<MeasureWake>().AnyAsync(w => w.WakeOn <= today, stop)) return 0;
+        await using var early = db.Postgres ? await db.Database.BeginTransactionAsync(stop) : null;
+        if (early is not null)
+        {
+            if (!await FactOrder.TakeTurn(db, stop, FactOrder.Stocks)) return 0;
+            from = await Seq(db, Stocks, stop);
+        }
+        var facts = await FactOrder.After(db, from, Batch, stop);
+        var touched = await Touched(db, facts, stop);
+        var woken = await Woken(db, touched, today, stop);
+        var readings = await Read(scope.ServiceProvider, touched, today, stop);
+        await using var transaction = early ?? await db.Database.BeginTransactionAsync(stop);
+        foreach (var reading in readings) await Keep(db, reading, null, today, stop);
+        if (facts.Count > 0) await BulkSums.Advance(db, Stocks, facts[^1].Seq, stop);
+        await transaction.CommitAsync(stop);
+        return facts.Count + woken;
     }
 
     /// <summary>Counts everything again from the first fact; what is so of every body is read anew and its history by months kept.</summary>
     public async Task Replay(CancellationToken stop = default)
     {
         var today = clock.Today();
-        await using var scope = scopes.CreateAsyncScope();
-        var (services, db) = (scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<AppDb>());
-        services.GetRequiredService<Acting>().AsProgram("汇总");
+        await using var scope = Scope(out var db);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        while (!await FactOrder.TakeTurn(db, stop)) await Task.Delay(50, stop);
+        foreach (var turn in new[] { FactOrder.Folding, FactOrder.Stocks }) while (!await FactOrder.TakeTurn(db, stop, turn)) await Task.Delay(50, stop);
         while (await FactOrder.Number(db, Batch, stop) > 0) { }
         var stocks = measures.OfType<Stock>().Select(s => s.Key).ToList();
         var kept = await db.Set<MeasureSum>().AsNoTracking().Where(s => stocks.Contains(s.Measure) && s.Own != 0).ToListAsync(stop);
         await db.Set<MeasureSum>().ExecuteDeleteAsync(stop);
         await db.Set<MeasureWake>().ExecuteDeleteAsync(stop);
-        await db.Set<FoldCursor>().Where(c => c.Name == Cursor).ExecuteDeleteAsync(stop);
+        await db.Set<FoldCursor>().Where(c => c.Name == Flows).ExecuteDeleteAsync(stop);
         var pathOf = (await Places.All(db, stop)).ToDictionary(p => p.Id, p => p.Path);
         await Add(db, [.. kept.Where(k => pathOf.ContainsKey(k.OrgId)).Select(k => new Change(k.OrgId, pathOf[k.OrgId], k.Measure, k.Month, k.Own))], stop);
-        while (await FoldNext(services, db, today, stop, flowsOnly: true) > 0) { }
-        foreach (var some in pathOf.Keys.Chunk(Bodies)) await ReadStocks(services, db, measures.OfType<Stock>().ToDictionary(s => s, _ => some.ToHashSet()), pathOf, today, stop);
+        while (await FlowsAfter(db, stop) > 0) { }
+        foreach (var some in pathOf.Keys.Chunk(Bodies))
+            foreach (var reading in await Read(scope.ServiceProvider, measures.OfType<Stock>().ToDictionary(s => s, _ => some.ToHashSet()), today, stop)) await Keep(db, reading, pathOf, today, stop);
+        await BulkSums.Advance(db, Stocks, await FactOrder.Last(db, stop), stop);
         await transaction.CommitAsync(stop);
     }
 
-    private async Task<int> FoldNext(IServiceProvider services, AppDb db, DateOnly today, CancellationToken stop, bool flowsOnly = false)
+    private AsyncServiceScope Scope(out AppDb db)
     {
-        var from = await db.Set<FoldCursor>().AsNoTracking().Where(c => c.Name == Cursor).Select(c => c.Seq).FirstOrDefaultAsync(stop);
-        var facts = await FactOrder.After(db, from, Batch, stop);
+        var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Acting>().AsProgram("汇总");
+        db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        return scope;
+    }
+
+    private static Task<long> Seq(AppDb db, string cursor, CancellationToken stop) => db.Set<FoldCursor>().AsNoTracking().Where(c => c.Name == cursor).Select(c => c.Seq).FirstOrDefaultAsync(stop);
+
+    private async Task<int> FlowsAfter(AppDb db, CancellationToken stop)
+    {
+        var facts = await FactOrder.After(db, await Seq(db, Flows, stop), Batch, stop);
         var flows = measures.OfType<Flow>().ToList();
         var changes = new List<Change>();
         foreach (var (_, fact) in facts)
             foreach (var flow in flows)
                 if (flow.Amount(fact) is not 0 and var amount) changes.Add(new(fact.OrgId, fact.OrgPath, flow.Key, MeasureSum.MonthOf(fact.HeldOn ?? Words.Here(fact.RecordedAt)), amount));
         await Add(db, changes, stop);
-        var woken = 0;
-        if (!flowsOnly)
-        {
-            var touched = await Touched(db, facts, stop);
-            woken = await Woken(db, touched, today, stop);
-            await ReadStocks(services, db, touched, null, today, stop);
-            foreach (var (_, fact) in facts.Where(f => f.Fact.Kind is "organization.move" or "organization.merge")) await Rehang(db, fact, stop);
-        }
-        if (facts.Count > 0) await BulkSums.Advance(db, Cursor, facts[^1].Seq, stop);
-        return facts.Count + woken;
+        foreach (var (_, fact) in facts.Where(f => f.Fact.Kind is "organization.move" or "organization.merge")) await Rehang(db, fact, stop);
+        if (facts.Count > 0) await BulkSums.Advance(db, Flows, facts[^1].Seq, stop);
+        return facts.Count;
     }
 
     /// <summary>Which bodies each stock must look at again. One fact of an import stands for every body below.</summary>
@@ -106,24 +132,32 @@ internal sealed class MeasureFold(IServiceScopeFactory scopes, IEnumerable<IMeas
         return due.Count;
     }
 
-    private async Task ReadStocks(IServiceProvider services, AppDb db, Dictionary<Stock, HashSet<long>> touched, IReadOnlyDictionary<long, string>? paths, DateOnly today, CancellationToken stop)
+    private readonly record struct Reading(Stock Stock, long[] Bodies, IReadOnlyDictionary<long, StockValue> Now);
+
+    private static async Task<List<Reading>> Read(IServiceProvider services, Dictionary<Stock, HashSet<long>> touched, DateOnly today, CancellationToken stop)
     {
-        var month = MeasureSum.MonthOf(today);
+        var readings = new List<Reading>();
         foreach (var (stock, bodies) in touched)
-            foreach (var some in bodies.Chunk(Bodies))
-            {
-                var pathOf = paths ?? (await Places.Of(db, some, stop)).ToDictionary(p => p.Id, p => p.Path);
-                var now = await stock.Read(services, some, today, stop);
-                var before = await db.Set<MeasureSum>().AsNoTracking().Where(s => s.Measure == stock.Key && some.Contains(s.OrgId)).GroupBy(s => s.OrgId).Select(g => new { g.Key, Sum = g.Sum(s => s.Own) }).ToDictionaryAsync(g => g.Key, g => g.Sum, stop);
-                await Add(db, [.. some.Where(pathOf.ContainsKey).Select(id => new Change(id, pathOf[id], stock.Key, month, now.GetValueOrDefault(id).Value - before.GetValueOrDefault(id))).Where(c => c.Amount != 0)], stop);
-                // A day that has come is not waited for again.
-                await BulkSums.Wake(db, stock.Key, some, [.. some.Where(id => now.GetValueOrDefault(id).WakeOn is { } day && day > today).Select(id => (id, now[id].WakeOn!.Value))], stop);
-            }
+            foreach (var some in bodies.Chunk(Bodies)) readings.Add(new(stock, some, await stock.Read(services, some, today, stop)));
+        return readings;
+    }
+
+    /// <summary>The difference to what was known goes to the body and everyone above, in the month of today.</summary>
+    private async Task Keep(AppDb db, Reading reading, IReadOnlyDictionary<long, string>? paths, DateOnly today, CancellationToken stop)
+    {
+        var (stock, some, now) = reading;
+        var pathOf = paths ?? (await Places.Of(db, some, stop)).ToDictionary(p => p.Id, p => p.Path);
+        var before = await db.Set<MeasureSum>().AsNoTracking().Where(s => s.Measure == stock.Key && some.Contains(s.OrgId)).GroupBy(s => s.OrgId).Select(g => new { g.Key, Sum = g.Sum(s => s.Own) }).ToDictionaryAsync(g => g.Key, g => g.Sum, stop);
+        await Add(db, [.. some.Where(pathOf.ContainsKey).Select(id => new Change(id, pathOf[id], stock.Key, MeasureSum.MonthOf(today), now.GetValueOrDefault(id).Value - before.GetValueOrDefault(id))).Where(c => c.Amount != 0)], stop);
+        // A day that has come is not waited for again.
+        await BulkSums.Wake(db, stock.Key, some, [.. some.Where(id => now.GetValueOrDefault(id).WakeOn is { } day && day > today).Select(id => (id, now[id].WakeOn!.Value))], stop);
     }
 
     /// <summary>A branch that hangs elsewhere now: the superiors it left and those it came to are added up again from what is directly below each.</summary>
     private static async Task Rehang(AppDb db, Fact fact, CancellationToken stop)
     {
+        // No stock is added to these superiors meanwhile.
+        while (!await FactOrder.TakeTurn(db, stop, FactOrder.Stocks)) await Task.Delay(20, stop);
         foreach (var parent in Named(fact.Changes, "parent_id").Distinct())
         {
             if (await Places.PathOf(db, parent, stop) is not { } path) continue;
@@ -175,26 +209,32 @@ internal sealed class MeasureFold(IServiceScopeFactory scopes, IEnumerable<IMeas
     private readonly record struct Change(long OrgId, string Path, string Measure, int Month, long Amount);
 }
 
-/// <summary>Folds once a second while the program serves; at once again while facts wait.</summary>
+/// <summary>Folds while the program serves: flows and stocks beside each other, at once again while facts wait.</summary>
 internal sealed class Folding(MeasureFold fold, ILogger<Folding> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500), AfterFault = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500), Soon = TimeSpan.FromMilliseconds(100), AfterFault = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Round(fold.FoldFlows, stoppingToken), Round(fold.FoldStocks, stoppingToken));
+
+    private async Task Round(Func<CancellationToken, Task<int>> work, CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             var pause = Pause;
             try
             {
-                if (await fold.Once(stoppingToken) > 0) pause = TimeSpan.FromMilliseconds(100);
+                if (await work(stop) > 0) pause = Soon;
             }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception fault) when (!stop.IsCancellationRequested)
             {
                 log.LogWarning(fault, "Roll-ups wait: {Fault}", fault.Message);
                 pause = AfterFault;
             }
-            await Task.Delay(pause, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            await Task.Delay(pause, stop).ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
 }
