@@ -68,7 +68,8 @@ internal sealed class PublicShelf
 /// </summary>
 internal sealed class PublicPages(RequestDelegate next, PublicShelf shelf, TimeProvider clock)
 {
-    private const string Shared = "public, max-age=15";
+    // May be kept anywhere, and is asked for again each time: an answer of 304 costs next to nothing, and a correction is seen at once.
+    private const string Shared = "public, no-cache";
 
     public async Task InvokeAsync(HttpContext http)
     {

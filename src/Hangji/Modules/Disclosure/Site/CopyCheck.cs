@@ -34,7 +34,7 @@ internal sealed class CopyCheck(AppDb db, Places places, PublicReader reader, Lo
     public async Task<TextProof> Of(PublishedCopy copy, CancellationToken stop)
     {
         var proof = Compare(copy, await Log(stop));
-        return proof.Is == Agreement.Waiting && !(await Pending([Waits(copy)], stop)).Contains(Waits(copy)) ? proof with { Is = Absent(copy) } : proof;
+        return proof.Is != Agreement.Waiting ? proof : (await Placed([Waits(copy)], stop)).TryGetValue(Waits(copy), out var placed) ? placed : proof with { Is = Absent(copy) };
     }
 
     /// <summary>Everything of a place that disagrees: changed texts, texts that nobody entered, entries whose text is gone. <paramref name="each"/> is told the verdict on every version on the way.</summary>
@@ -51,8 +51,10 @@ internal sealed class CopyCheck(AppDb db, Places places, PublicReader reader, Lo
             if (proof.Is == Agreement.Waiting) waiting.Add((Waits(copy), what with { Is = Absent(copy) }));
             else found.Add(what);
         }
-        var pending = await Pending([.. waiting.Select(w => w.Entry)], stop);
-        found.AddRange(waiting.Where(w => !pending.Contains(w.Entry)).Select(w => w.What));
+        var placed = await Placed([.. waiting.Select(w => w.Entry)], stop);
+        foreach (var (entry, what) in waiting)
+            if (!placed.TryGetValue(entry, out var there)) found.Add(what);
+            else if (there.Is != Agreement.Waiting) found.Add(what with { Is = there.Is, Index = there.Index });
         foreach (var line in DocumentLedger.Missing(lines, kept))
         {
             var entered = new TextProof(Agreement.TextMissing, line.Index, log.Entry(line.Index) is { } entry ? Encoding.ASCII.GetString(entry) : null);
@@ -83,17 +85,18 @@ internal sealed class CopyCheck(AppDb db, Places places, PublicReader reader, Lo
 
     private static Agreement Absent(PublishedCopy copy) => copy.WithdrawnOn is null ? Agreement.NotEntered : Agreement.TextDiffers;
 
-    /// <summary>Which of these entries are on their way: in the outbox, or placed and not yet under a signed checkpoint.</summary>
-    private async Task<HashSet<long>> Pending(IReadOnlyCollection<long> entries, CancellationToken stop)
+    /// <summary>What the database knows of entries that the files do not show: on their way (in the outbox, or not yet under a signed checkpoint), or at a place that is damaged.</summary>
+    private async Task<Dictionary<long, TextProof>> Placed(IReadOnlyCollection<long> entries, CancellationToken stop)
     {
-        var pending = new HashSet<long>();
+        var placed = new Dictionary<long, TextProof>();
         foreach (var some in entries.Chunk(Some))
         {
-            pending.UnionWith(await db.LogOutbox.AsNoTracking().Where(p => some.Contains(p.Id)).Select(p => p.Id).ToListAsync(stop));
-            var size = folders.Of(LogName.Public).ReadCheckpoint() is null ? 0 : reading!.Size;
-            pending.UnionWith(await db.LogEntries.AsNoTracking().Where(e => some.Contains(e.EntryId) && e.Log == LogName.Public && e.Index >= size).Select(e => e.EntryId).ToListAsync(stop));
+            foreach (var id in await db.LogOutbox.AsNoTracking().Where(p => some.Contains(p.Id)).Select(p => p.Id).ToListAsync(stop)) placed[id] = new(Agreement.Waiting);
+            foreach (var row in await db.LogEntries.AsNoTracking().Where(e => some.Contains(e.EntryId) && e.Log == LogName.Public).Select(e => new { e.EntryId, e.Index }).ToListAsync(stop))
+                if (row.Index >= reading!.Size) placed[row.EntryId] = new(Agreement.Waiting);
+                else if (!reading.IsWhole(row.Index)) placed[row.EntryId] = new(Agreement.LogDamaged, row.Index);
         }
-        return pending;
+        return placed;
     }
 
     private TextProof Compare(PublishedCopy copy, LogReading log)

@@ -73,7 +73,10 @@ internal sealed class PublicReader(AppDb db, Places places, TimeProvider clock)
         var (text, letters) = (Plain.Line(asked), Plain.Fold(asked).ToLowerInvariant());
         if (text.Length == 0) return [];
         var places = Bodies.Where(o => o.DissolvedOn == null && (o.Field == "village" || o.Field == "community") && !OrgKinds.Led.Contains(o.Kind) && o.Kind != OrgKinds.Group);
-        var found = await places.Where(o => o.ShortName.Contains(text) || o.DivisionCode == letters || o.Code == text || o.Initials.StartsWith(letters)).OrderBy(o => o.Path).Take(MostFound)
+        var end = letters + "~";
+        // Letters and digits are looked up as such; only Chinese is looked for inside the names.
+        places = text.All(char.IsAscii) ? places.Where(o => o.DivisionCode == text || o.Code == text || string.Compare(o.Initials, letters) >= 0 && string.Compare(o.Initials, end) < 0) : places.Where(o => o.ShortName.Contains(text));
+        var found = await places.OrderBy(o => o.Path).Take(MostFound)
             .Select(o => new { o.Path, o.ShortName, o.DivisionCode, o.Code }).ToListAsync(stop);
         var above = found.SelectMany(o => new OrgPath(o.Path).Superiors()).Distinct().ToList();
         var names = await Bodies.Where(o => above.Contains(o.Path)).ToDictionaryAsync(o => o.Path, o => PlaceName.Of(o.ShortName), stop);

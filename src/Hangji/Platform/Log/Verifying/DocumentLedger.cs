@@ -55,9 +55,11 @@ internal sealed class DocumentLedger(LogFolders folders)
             var at = read / TilePath.Full;
             var tile = new TilePath(TilePath.Entries, at, (int)Math.Min(TilePath.Full, point.Size - at * TilePath.Full));
             var entries = folder.Read(tile) is { } packed ? Growth.Unbundle(packed, tile.Width) : null;
+            var hashes = folder.Read(tile with { Level = 0 });
             var end = at * TilePath.Full + tile.Width;
-            // A bundle that cannot be read is damage that the checks of its texts and the inspection name; here it is passed over.
-            for (; read < end; read++) if (entries is not null) Add(entries[(int)(read % TilePath.Full)]);
+            // An entry that does not fit its hash says nothing of any text; the checks of the text that stood there, and the inspection, name the damage.
+            for (; read < end; read++)
+                if (entries?[(int)(read % TilePath.Full)] is { } entry && hashes is not null && hashes.Length == tile.Width * Merkle.HashSize && Merkle.Leaf(entry).AsSpan().SequenceEqual(hashes.AsSpan((int)(read % TilePath.Full) * Merkle.HashSize, Merkle.HashSize))) Add(entry);
         }
     }
 

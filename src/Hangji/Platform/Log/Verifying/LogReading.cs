@@ -70,6 +70,9 @@ internal sealed class LogReading
         return new(same ? Agreement.Agrees : Agreement.TextDiffers, index, leaf, receipt);
     }
 
+    /// <summary>Whether entry, tiles and signed checkpoint agree at this place, whatever is written there.</summary>
+    public bool IsWhole(long index) => Entry(index) is { } entry && Way(index, entry) is not null;
+
     /// <summary>The bytes of an entry; null where its bundle cannot be read.</summary>
     public byte[]? Entry(long index)
     {
