@@ -165,10 +165,10 @@ internal sealed partial class CourseOf
         return step.Ways.Concat(merge is null ? [] : Find(merge.Steps[^1])?.Ways ?? []).Where(w => w.Only.For(pinned.Traits));
     }
 
-    /// <summary>The first day when only time stands in the way; null when something else does.</summary>
+    /// <summary>The first day when only time stands in the way; null when something else does. A wait that does not bind is waited for all the same: whoever goes first says why.</summary>
     DateOnly? When(IEnumerable<Obstacle> asked, DateOnly on)
     {
-        var open = asked.Where(o => !o.Met && o.Blocks).ToList();
+        var open = asked.Where(o => !o.Met && (o.Blocks || o.Until is not null)).ToList();
         if (open.Exists(o => o.Until is null)) return null;
         return open.Select(o => o.Until!.Value).Append(After > on ? After : on).Max();
     }
