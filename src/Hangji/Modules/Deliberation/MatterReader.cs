@@ -48,9 +48,9 @@ internal sealed class MatterReader(AppDb db, ProcedureDesk desk, OrgTree tree, O
         foreach (var lost in state.Aside)
             yield return new(lost.Event.RecordId, new("会议记录更正后，{0} 的记录不再计入：{1}", null, null, lost.Event.On, lost.Why.What), lost.Why.By ?? state.Procedure.Returns.ChangedBasis.On(rules, lost.Event.On));
         foreach (var contract in contracts)
-            foreach (var found in SpendingRules.Of(contract, contracts, SignContract.CoverOf(matter, state, rules, contract.SignedOn), state.Procedure.Contracts.FirstOrDefault(k => k.Id == contract.Kind), rules)) yield return found;
+            foreach (var found in SpendingRules.Of(contract, contracts, SignContract.CoverOf(matter, state, rules, contract.SignedOn), state.Procedure.Contracts.FirstOrDefault(k => k.Id == contract.Kind), rules)) yield return found with { Of = contract.Object, AmountFen = contract.AmountFen };
         foreach (var payment in payments)
-            foreach (var found in SpendingRules.Of(payment, payments, contracts, SignContract.CoverOf(matter, state, rules, payment.PaidOn))) yield return found;
+            foreach (var found in SpendingRules.Of(payment, payments, contracts, SignContract.CoverOf(matter, state, rules, payment.PaidOn))) yield return found with { Of = payment.Purpose, AmountFen = payment.AmountFen };
     }
 
     /// <summary>异常清单: matters with money or contracts that do not fit, or whose steps lost their ground to a correction, in the range or of the acting body's own village.</summary>

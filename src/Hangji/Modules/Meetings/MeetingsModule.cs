@@ -24,7 +24,7 @@ internal static class MeetingsModule
         services.AddScoped<RollCaller>().AddScoped<MinuteBook>().AddScoped<FormFilling>();
         services.AddScoped<ConveneMeeting>().AddScoped<RecordMeeting>().AddScoped<CorrectMeeting>().AddScoped<CancelMeeting>().AddScoped<CompleteTask>();
         services.AddScoped<IOrganizationPanel, OrganizationPanel>().AddScoped<ITodayAside, TasksAside>().AddScoped<IOwnRecord, OwnMeetings>().AddScoped<ISearchSource, MeetingSearch>();
-        services.AddScoped<EnterTally>().AddScoped<RescheduleMeeting>();
+        services.AddScoped<EnterTally>().AddScoped<RescheduleMeeting>().AddScoped<Members.Contract.IUsesPersons, PersonsInMeetings>();
         services.AddScoped<RecordingDesk>().AddScoped<DossierReader>().AddScoped<FileKeeper>();
         services.AddScoped<IMeetingOutcomes, ItemOutcomes>().AddScoped<IMeetingNotices, MeetingNotices>();
         services.AddSingleton<IColumnSource, MeetingColumns>().AddSingleton<IMeasures, MeetingMeasures>();

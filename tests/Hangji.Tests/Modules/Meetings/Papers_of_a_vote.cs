@@ -94,4 +94,22 @@ public sealed class Papers_of_a_vote
         Assert.Null(await v.At(v.Branch, s => s.GetRequiredService<CancelMeeting>().Run(met.Id, kept.Version, "不开了")));
         Assert.Equal("会议已经取消，请另行召集", Said(await Move(new(2026, 11, 28), "x", kept.Version + 1)));
     }
+
+    [Theory, OnEveryDatabase]
+    public async Task Who_stands_in_a_record_of_any_body_is_told_to_whoever_undoes_an_import(string on)
+    {
+        await using var v = await Village.Open(on);
+        var met = await v.Met(v.Branch, MeetingKinds.Committee, new(2026, 9, 22), (5, 5), (5, 0), null);
+        await v.House.Work(async s =>
+        {
+            var db = s.GetRequiredService<AppDb>();
+            db.Add(new Attendance { Id = Ids.Next(), OrgId = v.Branch.Id, MeetingId = met.Id, PersonId = 71, Name = "甲", Status = Attendance.Absent });
+            db.Add(new Talk { Id = Ids.Next(), OrgId = v.Branch.Id, Kind = Talk.MemberMember, HeldOn = new(2026, 9, 1), RecordedAt = DateTime.UnixEpoch, FromPersonId = 72, FromName = "乙", WithPersonId = 73, WithName = "丙" });
+            db.Facts.Add(Hangji.Platform.Facts.Fact.Of("talk.recorded", v.Branch.Id, 1, new(2026, 9, 1)));
+            await db.SaveChangesAsync();
+        });
+        var other = await v.House.Body("溪口村党支部", v.Township);
+        var used = await v.At(other, s => s.GetServices<Hangji.Modules.Members.Contract.IUsesPersons>().Single(u => u is PersonsInMeetings).UsedAmong([70, 71, 72, 73, 74]));
+        Assert.Equal([71L, 72, 73], used.Order());
+    }
 }

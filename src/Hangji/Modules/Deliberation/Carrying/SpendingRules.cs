@@ -7,7 +7,12 @@ namespace Hangji.Modules.Deliberation.Carrying;
 
 /// <summary>异常: something about money or a contract that does not fit its decision; a fact for the supervision committee and the township, no grade.</summary>
 /// <param name="RecordId">The contract or payment.</param>
-internal sealed record Irregularity(long RecordId, Refusal What, Citation By);
+internal sealed record Irregularity(long RecordId, Refusal What, Citation By)
+{
+    /// <summary>What the contract or payment was for, and how much; empty where it is none of the two.</summary>
+    public string Of { get; init; } = "";
+    public long? AmountFen { get; init; }
+}
 
 /// <summary>What a decision covers: the vote, its day, the amount that was before it.</summary>
 internal sealed record Cover(long? DecisionId, DateOnly? DecidedOn, long? AmountFen, bool Needed, Citation By);
