@@ -100,6 +100,11 @@ internal sealed class MinuteBook(AppDb db, TimeProvider clock, IEnumerable<IFoll
                 await db.SaveChangesAsync(stop);
                 return null;
             }
+            // A record of a room above moved in the same moment (another meeting about the same matter): nothing was saved, the same words can be saved again.
+            catch (DbUpdateException fault) when (Regulations.Contract.Procedures.ProcedureDesk.IsRace(fault) && !(fault is DbUpdateConcurrencyException && fault.Entries.Any(e => e.Entity is Meeting)))
+            {
+                return new("这次会议议的事刚刚有人办了一步，您写的内容还在下面；请再记一次", "version");
+            }
             catch (DbUpdateConcurrencyException)
             {
                 return new("这次会议刚刚被别人改过，您写的内容还在下面；请打开记录看看，再决定是否更正", "version");

@@ -32,7 +32,7 @@ internal sealed partial class CourseOf(Pinned pinned)
         EventKind.Notice => Find(e.Step) is null ? No("程序里没有这一步") : done.ContainsKey(e.Step) ? No("这一步已经办完") : e.On < notBefore ? No("早于上一轮结束的日期 {0}", notBefore) : null,
         EventKind.Objection => Completed(e.Step) is { } posted && Find(e.Step)!.By == StepBy.Publication ? e.On < posted.By.On ? No("异议早于公布的日期 {0}", posted.By.On) : null : No("还没有公布，不能提出异议"),
         EventKind.Answer => objections.Find(o => o.RecordId == e.RecordId) is not { } asked ? No("没有找到这条异议") : e.On < asked.On ? No("答复早于异议的日期 {0}", asked.On) : NeedsReason(e),
-        EventKind.Contest => contest is not null ? No("已经有一件撤销申请在办") : done.Count == 0 ? No("还没有作出决定") : null,
+        EventKind.Contest => contest is not null ? No("已经有一件撤销申请在办") : !done.ContainsKey(procedure.Returns.WithdrawBefore) ? No("还没有作出决定") : null,
         EventKind.Ruling => contest?.RecordId != e.RecordId ? No("没有找到这件撤销申请") : e.On < contest.On ? No("裁定早于申请的日期 {0}", contest.On) : NeedsReason(e),
         EventKind.Return => Back(e),
         EventKind.Change => !done.ContainsKey(procedure.Returns.Changed) ? No("还没有作出决定，直接改方案就可以") : NeedsReason(e),
