@@ -31,10 +31,13 @@ internal sealed class PostedForms(RequestDelegate next)
         }
         catch (RepeatedPostException repeat) when (!http.Response.HasStarted)
         {
-            http.Response.Clear();
-            var wentTo = await Earlier(http, repeat.FormKey, acting.AccountId);
-            Flash.Say(http, words["这一次已经记下了"], words["同一张表单送出了两次，只算一次。"], "info");
-            http.Response.Redirect(wentTo ?? http.Request.Path);
+            await LeadOn(http, repeat.FormKey, acting, words);
+            return;
+        }
+        // The first press may have moved the page on, so that it has no such form any more: that is a repeat too, not a mistake.
+        if (http.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false } && acting.FormKey is { } once && await IsTaken(http, once, acting.AccountId))
+        {
+            await LeadOn(http, once, acting, words);
             return;
         }
         if (http.Response.StatusCode is 302 or 303 && acting.FormKey is { } taken && !acting.TakeFormKey())
@@ -43,6 +46,20 @@ internal sealed class PostedForms(RequestDelegate next)
             await http.RequestServices.GetRequiredService<AppDb>().Set<FormReceipt>().Where(receipt => receipt.FormKey == taken)
                 .ExecuteUpdateAsync(set => set.SetProperty(receipt => receipt.WentTo, to), CancellationToken.None);
         }
+    }
+
+    static async Task LeadOn(HttpContext http, string key, Acting acting, Words words)
+    {
+        http.Response.Clear();
+        var wentTo = await Earlier(http, key, acting.AccountId);
+        Flash.Say(http, words["这一次已经记下了"], words["同一张表单送出了两次，只算一次。"], "info");
+        http.Response.Redirect(wentTo ?? http.Request.Path);
+    }
+
+    static async Task<bool> IsTaken(HttpContext http, string key, long? account)
+    {
+        await using var scope = http.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<FormReceipt>().AnyAsync(receipt => receipt.FormKey == key && receipt.AccountId == account, http.RequestAborted);
     }
 
     // No person types the character NUL, and PostgreSQL keeps none: such a request is refused whole, before any room sees it.

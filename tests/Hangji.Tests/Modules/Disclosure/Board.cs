@@ -30,9 +30,10 @@ internal sealed class Board(House house, Village village, Village beside) : IAsy
 
     public static async Task<Board> Open(string on)
     {
-        var house = await LogDesk.Open(on, more: new PaperRoll().Install);
-        return new(house, await Village.Of(house), await Village.Of(house));
+        return await Of(await LogDesk.Open(on, more: new PaperRoll().Install));
     }
+
+    public static async Task<Board> Of(House house) => new(house, await Village.Of(house), await Village.Of(house));
 
     public Task<T> As<T>(OrgNode org, long account, Func<IServiceProvider, Task<T>> act, string role = "clerk") => house.Work(a => a.As(ScopeRange.Below(org.Place), account, account, $"甲{account}（{org.ShortName}）"), s =>
     {
@@ -79,14 +80,21 @@ internal sealed class Board(House house, Village village, Village beside) : IAsy
     }
 
     /// <summary>Drafted, reviewed, released, and in its place in the log.</summary>
-    public async Task<long> Released(DraftItem.Form? form = null)
+    public async Task<long> Released(DraftItem.Form? form = null, bool log = true)
     {
         var id = await Drafted(form);
         Assert.Null(await Submit(id));
         Assert.Null(await Review(id));
         Assert.Null(await Release(id));
-        await house.Round();
+        if (log) await house.Round();
         return id;
+    }
+
+    /// <summary>Somebody without account asks about an item on the public page.</summary>
+    public async Task<(PublicVoice? Voice, Refusal? Refusal)> Asked(long id, string text, string kind = PublicVoice.Question)
+    {
+        var (doc, place) = ((await Read(id)).Doc, await house.Work(s => s.GetRequiredService<Places>().Find(Place.Id)));
+        return await house.Work(_ => { }, s => s.GetRequiredService<RaiseVoice>().FromPublic(place!, new(kind, text, Doc: doc)));
     }
 
     public static string Said(Refusal? refusal, string language = "zh")

@@ -59,8 +59,8 @@ internal sealed class AnswerVoice(AppDb db, DisclosureDesk desk, IEnumerable<IFo
         .Where(d => d.Doc == doc && d.SourceKind == Disclosure.FromMatter && d.SourceStep != null).Select(d => d.SourceId).SingleOrDefaultAsync(stop);
 
     public static Refusal? CheckAnswer(PublicVoice voice, Hand hand, int version, string answer) =>
-        voice.Version != version ? new(DisclosureDesk.Race, "version") :
         voice.AnsweredOn is not null ? new("已经答复了", "answer") :
+        voice.Version != version ? new(DisclosureDesk.Race, "version") :
         hand.IsAbove ? new("由本村（社区、单位）答复；提请上级之后上级才答复", "answer") :
         hand.IsSupervision ? new("由公布的一方答复，监督委员会监督", "answer", "《村民委员会组织法》第三十七条") :
         answer.Length == 0 ? new("请写答复", "answer") :
@@ -76,9 +76,9 @@ internal sealed class AnswerVoice(AppDb db, DisclosureDesk desk, IEnumerable<IFo
         PublicScan.Line(why, "why");
 
     public static Refusal? CheckDecide(PublicVoice voice, Hand hand, int version, string decision) =>
-        voice.Version != version ? new(DisclosureDesk.Race, "version") :
         voice.EscalatedOn is null ? new("没有提请上级核查", "decision") :
         voice.DecidedOn is not null ? new("上级已经答复", "decision") :
+        voice.Version != version ? new(DisclosureDesk.Race, "version") :
         !hand.IsAbove && !hand.IsProgram ? new("由乡镇、县级核查答复，本村（社区、单位）不能自己核查自己", "decision", "《村民委员会组织法》第三十六条") :
         decision.Length == 0 ? new("请写核查的结果", "decision") :
         decision.Length > MostAnswer ? new("答复最多 {0} 字", "decision", null, MostAnswer) :
