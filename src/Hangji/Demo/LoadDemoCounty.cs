@@ -49,6 +49,8 @@ internal sealed class LoadDemoCounty(IServiceScopeFactory scopes, TimeProvider c
         if (await new DemoLife(scopes, clock).Run(bodies, tree.Ids, say, stop) is { } unheld) return unheld;
         say("议事");
         if (await new DemoMatters(scopes, tree.Ids, clock).Run(stop) is { } undecided) return undecided;
+        say("账目");
+        if (await new DemoBooks(scopes, clock).Run(tree.Ids, stop) is { } unbooked) return unbooked;
         say("账号");
         return await Accounts(officers, tree.Ids, stop);
     }

@@ -21,7 +21,7 @@ public sealed class The_map_of_rooms
         ["Relief"] = ["Access"],
         ["Meetings"] = ["Organizations", "Access", "Regulations", "Members", "Duties"],
         ["Deliberation"] = ["Organizations", "Access", "Regulations", "Duties", "Meetings"],
-        ["CollectiveEconomy"] = ["Organizations", "Access", "Importing"],
+        ["CollectiveEconomy"] = ["Organizations", "Access", "Importing", "Deliberation"],
         ["Disclosure"] = ["Organizations", "Access", "Regulations", "Duties", "Deliberation", "CollectiveEconomy"],
         ["Statistics"] = ["Organizations", "Access"],
     };

@@ -48,5 +48,5 @@ internal readonly record struct AccountPeriod(int From, int To)
     public static string MonthKey(int month) => string.Create(CultureInfo.InvariantCulture, $"{month / 100}-{month % 100:00}");
 
     /// <summary>2026年10月, 2026年第三季度, 2026年.</summary>
-    public string Said(Words t) => IsMonth ? t.Month(FirstDay) : IsQuarter ? t["{0}年第{1}季度", From / 100, t.IsEnglish ? (From % 100 + 2) / 3 : "一二三四"[(From % 100 - 1) / 3]] : t["{0}年全年", From / 100];
+    public string Said(Words t) => IsMonth ? t.Month(FirstDay) : IsQuarter ? t["{0}年第{1}季度", From / 100, t.IsEnglish ? $"{(From % 100 + 2) / 3}" : $"{"一二三四"[(From % 100 - 1) / 3]}"] : t["{0}年全年", From / 100];
 }
