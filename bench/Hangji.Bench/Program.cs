@@ -9,6 +9,7 @@ var all = new (string Name, Func<Report, Task> Run)[]
     ("pages", PagesBench.Run),
     ("procedures", ProcedureBench.Run),
     ("log", LogBench.Run),
+    ("site", SiteBench.Run),
     ("statistics", StatisticsBench.Run),
     ("communique", StatisticsBench.Communiques),
     ("rollups", RollupBench.Run),
