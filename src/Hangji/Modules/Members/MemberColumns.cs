@@ -19,7 +19,7 @@ internal sealed class MemberColumns : IColumnSource
 
     public IReadOnlyList<Dimension> Dimensions { get; } =
     [
-        Sex, Minority, Age, Education, Job, Joined,
+        Sex, Minority, Age, Education, Job, Joined, JoinedIn,
         new("standing", "党员身份", "full_on", [Dimension.NotRecorded, new("full", "正式党员"), new("probationary", "预备党员")], (full, on) => full <= on ? 1 : 2),
         OrgDimensions.Field,
         Dimension.Coded("entry", "进入方式", "entry", Entries.Select(e => new DimensionValue(e.Code, e.Name, e.English))),

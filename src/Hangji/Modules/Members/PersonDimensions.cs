@@ -28,6 +28,10 @@ internal static class PersonDimensions
     public static readonly Dimension Joined = new("joined", "入党时间", "joined_on", [Dimension.NotRecorded, .. Joining.Select(j => new DimensionValue(j.Key, j.Name))],
         (day, _) => day is { } known ? 1 + Array.FindIndex(Joining, j => known <= j.To) : 0);
 
+    /// <summary>Joined in the year of the report: 发展党员, also where the membership was registered later.</summary>
+    public static readonly Dimension JoinedIn = new("joined-in", "本年入党", "joined_on", [Dimension.NotRecorded, new("this-year", "本年入党的"), new("earlier", "以前入党的")],
+        (day, on) => day is not { } known || known > on ? 0 : known.Year == on.Year ? 1 : 2);
+
     private static int AgeBand(DateOnly? born, DateOnly on)
     {
         if (born is not { } day || day > on) return 0;

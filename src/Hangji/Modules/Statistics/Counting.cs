@@ -7,6 +7,12 @@ namespace Hangji.Modules.Statistics;
 /// <param name="AsOf">The day the form shows: the year's last, or today while the year runs.</param>
 internal sealed record CountedTable(StatTable Table, int Year, DateOnly AsOf, long[][] Cells)
 {
+    /// <summary>Lines that a reader sees: "not recorded" only where something is not.</summary>
+    public IReadOnlyList<Line> ShownRows => [.. Table.Rows.Where((line, r) => !IsGap(line) || Cells[r].Any(c => c != 0))];
+    public IReadOnlyList<Line> ShownColumns => [.. Table.Columns.Where((line, c) => !IsGap(line) || Cells.Any(row => row[c] != 0))];
+
+    private static bool IsGap(Line line) => line.Id.EndsWith(":none", StringComparison.Ordinal);
+
     public long? Find(string row, string column) => Table.Rows.ToList().FindIndex(r => r.Id == row) is >= 0 and var r && Table.Columns.ToList().FindIndex(c => c.Id == column) is >= 0 and var c ? Cells[r][c] : null;
 }
 

@@ -16,7 +16,11 @@ internal sealed record OverviewLine(long Id, string Code, string Name, bool Open
 /// <summary>总览: a body, those directly below it in the order of their codes, and what somebody has to deal with in each.</summary>
 /// <param name="Month">The month it shows, year times 100 plus month.</param>
 /// <param name="Behind">Facts that were recorded and are not in the figures yet.</param>
-internal sealed record Overview(OrgNode Org, int Month, bool IsNow, IReadOnlyList<Measure> Columns, IReadOnlyList<Measure> Charts, OverviewLine Whole, IReadOnlyList<OverviewLine> Lines, IReadOnlyList<int> Months, bool Behind);
+internal sealed record Overview(OrgNode Org, int Month, bool IsNow, IReadOnlyList<Measure> Columns, IReadOnlyList<Measure> Charts, OverviewLine Whole, IReadOnlyList<OverviewLine> Lines, IReadOnlyList<int> Months, bool Behind, IReadOnlyDictionary<string, int> Since)
+{
+    /// <summary>How many of the months shown lie before a stock was first looked at: nobody knows it for them.</summary>
+    public int Unknown(Measure measure) => measure is Stock && Since.TryGetValue(measure.Key, out var first) ? Math.Min(Months.Count(m => m < first), Months.Count - 1) : 0;
+}
 
 /// <summary>Reads the overview of any level: two small reads whatever lies below, because the roll-ups hold every superior's sum.</summary>
 internal sealed class OverviewDesk(AppDb db, ActingSeat seat, IEnumerable<IMeasures> rooms, TimeProvider clock)
@@ -39,9 +43,11 @@ internal sealed class OverviewDesk(AppDb db, ActingSeat seat, IEnumerable<IMeasu
         var months = Enumerable.Range(0, MonthsShown).Select(back => MeasureSum.MonthOf(new DateOnly(day.Year, day.Month, 1).AddMonths(back - MonthsShown + 1))).ToList();
         OverviewLine Line(long orgId, string code, string name, bool opens) => new(orgId, code, name, opens,
             all.ToDictionary(m => m.Key, m => Value(m, sums[orgId], month)), all.ToDictionary(m => m.Key, m => months.Select(at => Value(m, sums[orgId], at)).ToArray()));
+        // The tree itself was looked at with the first stock: before that month nothing was.
+        var since = all.Where(m => m is Stock).ToDictionary(m => m.Key, m => sums[id].Where(s => s.Measure == m.Key || s.Measure == "bodies").Select(s => s.Month).DefaultIfEmpty(month).Min());
         var behind = await db.Set<Platform.Facts.QueuedFact>().AnyAsync(stop);
         return new(top, month, day == today, [.. all.Where(m => m is Stock)], [.. all.Where(m => m.IsException || m is Flow)], Line(id, top.Code, top.ShortName, false),
-            [.. below.Select(o => Line(o.Id, o.Code, o.ShortName, !OrgKinds.IsBranch(o.Kind)))], months, behind);
+            [.. below.Select(o => Line(o.Id, o.Code, o.ShortName, !OrgKinds.IsBranch(o.Kind)))], months, behind, since);
     }
 
     /// <summary>A flow is what happened in the month, a stock what had come together by its end.</summary>

@@ -160,9 +160,10 @@ public sealed class The_figures_of_a_form
             ("joined", "to1937") => Joined("1900-01-01", "1937-07-06"), ("joined", "to1945") => Joined("1937-07-07", "1945-09-02"), ("joined", "to1949") => Joined("1945-09-03", "1949-09-30"), ("joined", "to1966") => Joined("1949-10-01", "1966-04-30"),
             ("joined", "to1976") => Joined("1966-05-01", "1976-10-31"), ("joined", "to1978") => Joined("1976-11-01", "1978-12-31"), ("joined", "to2002") => Joined("1979-01-01", "2002-10-31"), ("joined", "to2012") => Joined("2002-11-01", "2012-10-31"),
             ("joined", "since2012") => Joined("2012-11-01", "2100-01-01"), ("joined", _) => "m.joined_on is null",
+            ("joined-in", "this-year") => $"m.joined_on >= '{seen.Year}-01-01' and m.joined_on <= '{seen:yyyy-MM-dd}'", ("joined-in", "earlier") => $"m.joined_on < '{seen.Year}-01-01'", ("joined-in", _) => $"m.joined_on > '{seen:yyyy-MM-dd}'",
             ("standing", "full") => $"m.full_since <= '{seen:yyyy-MM-dd}'", ("standing", "probationary") => $"(m.full_since is null or m.full_since > '{seen:yyyy-MM-dd}')",
             ("field", "none") => "1 = 0", ("field", var field) => $"o.field = '{field}'",
-            ("entry", "none") => "1 = 0", ("entry", var entry) => $"m.entry = '{entry}'",
+            ("entry", "none") => "m.entry = ''", ("entry", var entry) => $"m.entry = '{entry}'",
             ("exit", "none") => "m.exit is null", ("exit", var exit) => $"m.exit = '{exit}'",
             _ => throw new InvalidOperationException($"no SQL for {dimension}:{value}"),
         };
