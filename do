@@ -17,6 +17,7 @@ help() {
 ./do test [RUNNER ARGS]                    install what the tests need, run them on both databases and in a browser; last line: N passed, N failed
 ./do hangji ARGS                           the command line, from this checkout (./do hangji help)
 ./do bench [ARGS]                          figures against the bare limits of this machine, written to docs/benchmarks/
+./do dataset ARGS                          a made-up county, province or nation in an empty store (./do dataset --help)
 ./do faults                                kill -9, full disk, lost database, on both databases
 ./do fuzz                                  random input to every reader, 20,000 cases each
 ./do shots                                 screenshots of the main pages at 360, 768 and 1440 px, in artifacts/shots and docs/pictures
@@ -272,6 +273,7 @@ run_tests() { # runner arguments; prints the closing line alone on its last line
 }
 
 bench() { build bench/Hangji.Bench/Hangji.Bench.csproj || exit 1; trap pg_stop EXIT; pg_start || exit 1; (cd "$root" && dotnet "$root/bench/Hangji.Bench/bin/Release/net10.0/Hangji.Bench.dll" "$@"); }
+dataset() { build bench/Hangji.Bench/Hangji.Bench.csproj || exit 1; dotnet "$root/bench/Hangji.Bench/bin/Release/net10.0/Hangji.Bench.dll" load-dataset "$@"; }
 beside_pg() { [ $# -gt 0 ] || die "./do pg COMMAND …"; trap pg_stop EXIT; pg_start || exit 1; "$@"; }
 
 command=${1:-help}; [ $# -gt 0 ] && shift
@@ -281,6 +283,7 @@ case $command in
   test) run_tests "$@" ;;
   hangji) hangji "$@" ;;
   bench) command -v wrk >/dev/null || apt_install wrk || exit 1; bench "$@" ;;
+  dataset) dataset "$@" ;;
   faults) HANGJI_FAULTS=${HANGJI_FAULTS:-50} run_tests -namespace 'Hangji.Tests.Faults*' "$@" ;;
   fuzz) HANGJI_FUZZ=${HANGJI_FUZZ:-20000} run_tests -namespace 'Hangji.Tests.Fuzz*' "$@" ;;
   shots) HANGJI_SHOTS=1 run_tests -class '*Pictures_of_the_demo_county' "$@" ;;

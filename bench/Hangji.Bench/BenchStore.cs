@@ -1,3 +1,4 @@
+using Hangji.Bench.DataSets;
 using Hangji.Platform.Data;
 using Hangji.Platform.Scope;
 using Hangji.Shell;
@@ -12,7 +13,7 @@ internal sealed class BenchStore : IAsyncDisposable
 
     public Store Store { get; }
     public ServiceProvider Services { get; }
-    public string Name => database is null ? "SQLite" : "PostgreSQL";
+    public string Name => Store.Postgres is null ? "SQLite" : "PostgreSQL";
 
     private BenchStore(Store store, string? database, ServiceProvider services) => (Store, this.database, Services) = (store, database, services);
 
@@ -33,6 +34,32 @@ internal sealed class BenchStore : IAsyncDisposable
         return bench;
     }
 
+    /// <summary>The large data set that somebody loaded before with ./do dataset, named by HANGJI_BENCH_NATION (a connection string, or a data folder) with its keys in HANGJI_BENCH_NATION_DATA; null without it.</summary>
+    public static BenchStore? Nation()
+    {
+        if (Environment.GetEnvironmentVariable("HANGJI_BENCH_NATION") is not { Length: > 0 } named) return null;
+        var store = named.Contains('=', StringComparison.Ordinal) ? new Store(Environment.GetEnvironmentVariable("HANGJI_BENCH_NATION_DATA") ?? Path.GetTempPath(), named) : new Store(named, null);
+        return new(store, null, new ServiceCollection().AddLogging().AddHangji(store).BuildServiceProvider()) { Kept = true };
+    }
+
+    /// <summary>A made-up county, loaded for this run.</summary>
+    public static async Task<BenchStore> County(bool postgres)
+    {
+        var bench = await Open(postgres);
+        if (await DataSetCommand.Load(bench.Store, new("county", 1, null, long.MaxValue, 1, "plain"), new DataSet(1, only: "110101"), fresh: false, _ => { }) != 0) throw new InvalidOperationException("the county was not loaded");
+        return bench;
+    }
+
+    private bool Kept { get; init; }
+
+    /// <summary>One unit of work of a seat over a body.</summary>
+    public async Task<T> From<T>(string path, Func<IServiceProvider, Task<T>> act)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Acting>().As(ScopeRange.Below(new(path)), null, null, "测速");
+        return await act(scope.ServiceProvider);
+    }
+
     /// <summary>One unit of work of the program itself.</summary>
     public async Task<T> Work<T>(Func<IServiceProvider, Task<T>> act)
     {
@@ -44,6 +71,7 @@ internal sealed class BenchStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
+        if (Kept) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         NpgsqlConnection.ClearAllPools();
         if (database is not null) await Run($"drop database {database} with (force)");

@@ -1,5 +1,7 @@
 using Hangji.Bench;
+using Hangji.Bench.DataSets;
 
+if (args is ["load-dataset", ..]) return await DataSetCommand.Run(args[1..]);
 // ./do bench [NAME…]   every figure as a ratio to a bare limit measured in the same run; written to docs/benchmarks/.
 var all = new (string Name, Func<Report, Task> Run)[]
 {
@@ -15,6 +17,7 @@ var all = new (string Name, Func<Report, Task> Run)[]
     ("rollups", RollupBench.Run),
     ("beside", BesideBench.Run),
     ("dataset", DataSetBench.Run),
+    ("lists", ListBench.Run),
 };
 var wanted = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToHashSet();
 if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } stranger)

@@ -14,6 +14,9 @@ internal sealed record Fault(int Status, bool IsExpected = false)
     /// <summary>Under this key of HttpContext.Items a refusal leaves the address of the page that explains it.</summary>
     public const string WhyItem = "hj-why";
 
+    /// <summary>A page asked for more than a page may take: the answer says how to ask for less.</summary>
+    public const int OverBudget = StatusCodes.Status422UnprocessableEntity;
+
     public const int DiskFull = StatusCodes.Status507InsufficientStorage, DatabaseLost = StatusCodes.Status503ServiceUnavailable;
 
     /// <summary>Reads an exception, down to its cause: EF and ADO wrap what the disk or the network said.</summary>
@@ -22,6 +25,9 @@ internal sealed record Fault(int Status, bool IsExpected = false)
         for (var fault = exception; fault is not null; fault = fault.InnerException)
             switch (fault)
             {
+                case Platform.Data.OverBudgetException:
+                case SqliteException { SqliteErrorCode: 9 }:                                   // SQLITE_INTERRUPT, while rows were read
+                    return new(OverBudget, true);
                 case SqliteException { SqliteErrorCode: 13 }:                                  // SQLITE_FULL
                 case PostgresException { SqlState: PostgresErrorCodes.DiskFull }:
                 case IOException { HResult: 28 or unchecked((int)0x80070070) }:                // ENOSPC, ERROR_DISK_FULL

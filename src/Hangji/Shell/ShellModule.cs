@@ -33,6 +33,8 @@ public static class ShellModule
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedEntry>();
         // Behind a balancer on this machine the visitor's address is the one that the balancer saw; anybody else's word for it is not taken.
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        if (builder.Environment.IsDevelopment())
+            services.AddSingleton(provider => new Platform.Data.QueryWatch(TimeSpan.FromMilliseconds(200), text => provider.GetRequiredService<ILogger<Platform.Data.QueryWatch>>().LogWarning("{Query}", text)));
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         return builder;
     }
@@ -41,12 +43,15 @@ public static class ShellModule
     public static WebApplication UseShell(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        var pageBudget = TimeSpan.FromSeconds(app.Configuration.GetValue("Hangji:PageSeconds", 10.0));
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseMiddleware<Faults>();
         app.Use((http, next) =>
         {
             http.RequestServices.GetRequiredService<Words>().Language = Preferences.Of(http.Request).Language;
+            // What somebody waits for is answered soon or refused with how to narrow it; a download streams and a form is carried through.
+            if (HttpMethods.IsGet(http.Request.Method) && !Path.HasExtension(http.Request.Path)) http.RequestServices.GetRequiredService<Platform.Data.AppDb>().Budget = pageBudget;
             return next(http);
         });
         app.UseRouting();

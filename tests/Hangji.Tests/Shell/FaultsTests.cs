@@ -28,6 +28,8 @@ public class Reading_a_fault
         { new SqliteException("unable to open database file", 14), 503 },
         { new SqliteException("disk I/O error", 10), 503 },
         { new SqliteException("database is locked", 5), 503 },
+        { new Hangji.Platform.Data.OverBudgetException(Postgres("57014")), 422 },
+        { new SqliteException("interrupted", 9), 422 },
         { Postgres("57P01"), 503 },
         { Postgres("08006"), 503 },
         { Postgres("53300"), 503 },

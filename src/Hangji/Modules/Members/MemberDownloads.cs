@@ -17,7 +17,7 @@ internal static class MemberDownloads
     {
         var (today, stop) = (clock.Today(), http.RequestAborted);
         var choice = MemberSelection.From(http.Request.Query, today);
-        var rows = choice.Ordered(await choice.Of(db, secrets, stop));
+        var rows = choice.Ordered((await choice.Of(db, secrets, stop, whole: true)).Rows);
         await audit.Record(AuditKinds.Exported, "members");
         return await SheetDownload.Xlsx($"members-{choice.On:yyyyMMdd}.xlsx", async book =>
         {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hangji.Modules.Members;
 
 /// <summary>What the search box on top of every page finds of the roster: members of today, by a part of the name or by pinyin initials. ID numbers are not searched here.</summary>
-internal sealed class MemberSearchSource(AppDb db, TimeProvider clock) : ISearchSource
+internal sealed class MemberSearchSource(AppDb db, PersonSecrets secrets, TimeProvider clock) : ISearchSource
 {
     public string Title => "党员";
     public int Order => 30;
@@ -17,12 +17,10 @@ internal sealed class MemberSearchSource(AppDb db, TimeProvider clock) : ISearch
 
     public async Task<IReadOnlyList<SearchHit>> Find(string asked, int most, CancellationToken stop)
     {
-        var today = clock.Today();
-        var running = db.Memberships.AsNoTracking().Where(m => m.FromOn <= today && (m.ToOn == null || m.ToOn > today));
-        var typed = Plain.Line(asked);
-        var initials = typed.ToLowerInvariant();
-        running = typed.All(char.IsAsciiLetter) ? running.Where(m => m.Initials.Contains(initials) || m.Name.Contains(typed)) : running.Where(m => m.Name.Contains(typed));
-        var rows = await (from member in running
+        if (asked.Any(char.IsAsciiDigit)) return [];
+        var choice = new MemberSelection { Query = asked, On = clock.Today() };
+        var found = await choice.Of(db, secrets, stop);
+        var rows = await (from member in found.Rows
                           join org in db.Orgs on member.OrgId equals org.Id
                           orderby member.SortKey, member.Id
                           select new { member.PersonId, member.Name, org.ShortName }).Take(most).ToListAsync(stop);

@@ -1,7 +1,9 @@
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Codes;
 using Hangji.Platform.Data;
+using Hangji.Platform.Scope;
 using Hangji.Platform.Text;
+using Hangji.Platform.Tree;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Members;
@@ -59,16 +61,20 @@ internal sealed record MemberSelection
     }
 
     /// <summary>The members within the seat's range that belong somewhere on the day and fit; without order.</summary>
-    public async Task<IQueryable<Membership>> Of(AppDb db, PersonSecrets secrets, CancellationToken stop)
+    /// <param name="whole">Everybody; otherwise a search that finds more than <see cref="MostFound"/> is cut off there and says so.</param>
+    public async Task<Finding> Of(AppDb db, PersonSecrets secrets, CancellationToken stop, bool whole = false)
     {
-        var (on, found) = (On, db.Memberships.AsNoTracking());
+        var (on, range) = (On, db.Range);
+        var body = Org is { } org ? await db.Orgs.AsNoTracking().Where(o => o.Id == org).Select(o => new { o.Id, o.Path, o.Kind }).SingleOrDefaultAsync(stop) : null;
+        // The members of a group belong to its branch.
+        var group = body is not null && OrgKinds.Of(body.Kind).IsGroup;
+        if (body is not null && !group) range = ScopeRange.Below(new(body.Path));
+        // A list without a mark of its own walks its zone in the order of the list.
+        var zoned = Query is null && Status is null && Batch is null && !group && Zones.Has(range);
+        var (found, isSearch) = zoned ? (db.Memberships.AsNoTracking().InZone(db.Range, range), false) : Searched(db, range, secrets);
         found = found.Where(m => m.FromOn <= on && (m.ToOn == null || m.ToOn > on));
-        if (Org is { } org && await db.Orgs.AsNoTracking().Where(o => o.Id == org).Select(o => o.Path).SingleOrDefaultAsync(stop) is { } path)
-        {
-            var end = path + "~";
-            found = found.Where(m => m.GroupId == org || string.Compare(m.OrgPath, path) >= 0 && string.Compare(m.OrgPath, end) < 0);
-        }
-        found = Searched(db, found, secrets);
+        if (group) { var id = body!.Id; found = found.Where(m => m.GroupId == id); }
+        else if (range != db.Range && !zoned) { var (from, to) = (range.From, range.To); found = found.Where(m => string.Compare(m.OrgPath, from) >= 0 && string.Compare(m.OrgPath, to) < 0); }
         if (Kind == "full") found = found.Where(m => m.FullSince != null && m.FullSince <= on);
         if (Kind == "probationary") found = found.Where(m => m.FullSince == null || m.FullSince > on);
         if (Sex is { } sex) found = found.Where(m => m.Sex == sex);
@@ -84,29 +90,45 @@ internal sealed record MemberSelection
         if (JoinedFrom is { } first) { var day = new DateOnly(first, 1, 1); found = found.Where(m => m.JoinedOn >= day); }
         if (JoinedTo is { } last) { var day = new DateOnly(last, 12, 31); found = found.Where(m => m.JoinedOn <= day); }
         if (Batch is { } batch) found = found.Where(m => m.BatchId == batch);
-        var spells = db.Spells;
-        if (Status is { } status) found = found.Where(m => spells.Any(s => s.PersonId == m.PersonId && s.Kind == status && s.FromOn <= on && (s.ToOn == null || s.ToOn > on)));
-        return found;
+        var cut = false;
+        if (Status is { } status)
+        {
+            var marked = db.Spells.AsNoTracking().Where(s => s.Kind == status && s.FromOn <= on && (s.ToOn == null || s.ToOn > on)).Select(s => s.PersonId);
+            if (whole) found = found.Where(m => marked.Contains(m.PersonId));
+            else
+            {
+                var people = await marked.Take(MostFound + 1).ToListAsync(stop);
+                (cut, found) = (people.Count > MostFound, found.Where(m => people.Contains(m.PersonId)));
+            }
+        }
+        if (whole || !isSearch && Status is null && Batch is null) return new(found, false);
+        // What is found by a mark of its own is taken first and sorted then: a bounded number of rows, whatever the size of the register.
+        var some = await found.Select(m => m.Id).Take(MostFound + 1).ToListAsync(stop);
+        return new(db.Memberships.AsNoTracking().Where(m => some.Contains(m.Id)), cut || some.Count > MostFound);
     }
 
+    /// <param name="Cut">More were found than are sorted and shown.</param>
+    public sealed record Finding(IQueryable<Membership> Rows, bool Cut);
+
     /// <summary>A number finds its person through the blind index, letters are initials, anything else is part of a name.</summary>
-    IQueryable<Membership> Searched(AppDb db, IQueryable<Membership> found, PersonSecrets secrets)
+    (IQueryable<Membership> Rows, bool IsSearch) Searched(AppDb db, ScopeRange range, PersonSecrets secrets)
     {
-        if (Query is not { } written) return found;
+        var all = db.Memberships.AsNoTracking();
+        if (Query is not { } written) return (all, false);
         var folded = Plain.Fold(written);
         if (folded.Length is 15 or 18 && Plain.AllDigits(folded.AsSpan(0, folded.Length - 1)))
         {
             var index = secrets.Index(folded.Length == 15 && Plain.AllDigits(folded) ? IdentityNumber.From15(folded) : folded);
             var persons = db.Persons;
-            return found.Where(m => persons.Any(p => p.Id == m.PersonId && p.IdIndex == index));
+            return (all.Where(m => persons.Any(p => p.Id == m.PersonId && p.IdIndex == index)), true);
         }
         if (folded.All(char.IsAsciiLetter))
         {
             var letters = folded.ToLowerInvariant();
-            return found.Where(m => m.Initials.Contains(letters));
+            return (db.Memberships.Narrowed(db, range, letters).AsNoTracking().Where(m => m.Initials.Contains(letters)), true);
         }
         var name = PersonName.Normalise(written);
-        return found.Where(m => m.Name.Contains(name));
+        return (db.Memberships.Narrowed(db, range, name).AsNoTracking().Where(m => m.Name.Contains(name)), true);
     }
 
     (int? Least, int? Most) Ages()
@@ -119,20 +141,35 @@ internal sealed record MemberSelection
     public IQueryable<Membership> Ordered(IQueryable<Membership> found) =>
         Sort == "joined" ? found.OrderBy(m => m.JoinedOn).ThenBy(m => m.Id) : found.OrderBy(m => m.SortKey).ThenBy(m => m.Id);
 
-    /// <summary>The page that follows <see cref="After"/>, one more than a page so that the next is known.</summary>
-    public async Task<List<Membership>> Page(AppDb db, IQueryable<Membership> found, CancellationToken stop)
+    /// <summary>The page that follows <see cref="After"/>, and on the first page how many there are.</summary>
+    public async Task<MemberPage> Page(AppDb db, Finding finding, CancellationToken stop)
     {
-        var ordered = Ordered(found);
+        var ordered = Ordered(finding.Rows);
         if (After is { } id && await db.Memberships.AsNoTracking().Where(m => m.Id == id).Select(m => new { m.SortKey, m.JoinedOn }).SingleOrDefaultAsync(stop) is { } last)
         {
             var (key, day) = (last.SortKey, last.JoinedOn);
-            ordered = Ordered(Sort == "joined" ? found.Where(m => m.JoinedOn > day || m.JoinedOn == day && m.Id > id) : found.Where(m => string.Compare(m.SortKey, key) > 0 || m.SortKey == key && m.Id > id));
+            ordered = Ordered(Sort == "joined" ? finding.Rows.Where(m => m.JoinedOn >= day && (m.JoinedOn > day || m.Id > id)) : finding.Rows.Where(m => string.Compare(m.SortKey, key) >= 0 && (m.SortKey != key || m.Id > id)));
         }
-        return await ordered.Take(PageSize + 1).ToListAsync(stop);
+        var counted = IsFiltered ? MostCountedFiltered : MostCounted;
+        // Ids first, from the index alone; then the rows of one page. The walk that counts is the walk that pages.
+        var ids = await ordered.Select(m => m.Id).Take(After is null ? counted + 1 : PageSize + 1).ToListAsync(stop);
+        var shown = ids.Take(PageSize).ToList();
+        var rows = await db.Memberships.AsNoTracking().Where(m => shown.Contains(m.Id)).ToDictionaryAsync(m => m.Id, stop);
+        return new([.. shown.Where(rows.ContainsKey).Select(one => rows[one])], ids.Count > PageSize ? shown[^1] : null, After is null ? Math.Min(ids.Count, counted) : null, After is null && (ids.Count > counted || finding.Cut));
     }
 
-    /// <summary>How many there are; beyond <see cref="MostCounted"/> nobody counts them one by one.</summary>
-    public static Task<int> Count(IQueryable<Membership> found, CancellationToken stop) => found.Take(MostCounted + 1).CountAsync(stop);
+    /// <summary>Beyond this many nobody counts them for a page; statistics do.</summary>
+    public const int MostCounted = 1_000;
 
-    public const int MostCounted = 100_000;
+    /// <summary>Fewer where a filter lets most rows go by: the walk to the last one counted is that much longer.</summary>
+    public const int MostCountedFiltered = 3 * PageSize;
+
+    /// <summary>A search that finds more is cut off: what is typed says too little.</summary>
+    public const int MostFound = 500;
 }
+
+/// <summary>One page of a list of members.</summary>
+/// <param name="Next">Key of the next page, if there is one.</param>
+/// <param name="Count">How many there are; null on later pages.</param>
+/// <param name="More">There are more than were counted.</param>
+internal sealed record MemberPage(IReadOnlyList<Membership> Rows, long? Next, int? Count, bool More);

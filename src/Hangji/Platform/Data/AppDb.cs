@@ -2,6 +2,7 @@ using System.Text;
 using Hangji.Platform.Facts;
 using Hangji.Platform.Scope;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Hangji.Platform.Data;
 
@@ -16,6 +17,10 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IRoomTabl
 
     internal string ScopeFrom => acting.Range.From;
     internal string ScopeTo => acting.Range.To;
+    /// <summary>The acting seat's range, for readers that say it in another way than the filter does.</summary>
+    internal ScopeRange Range => acting.Range;
+    /// <summary>How long one query of this unit of work may take; null for work that nobody waits for. The request of a page sets it.</summary>
+    public TimeSpan? Budget { get; set; }
     internal bool Postgres => Database.IsNpgsql();
 
     public DbSet<Fact> Facts => Set<Fact>();
@@ -35,7 +40,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IRoomTabl
         {
             foreach (var property in entity.GetProperties()) property.SetColumnName(Snake(property.Name));
             foreach (var key in entity.GetKeys()) key.SetName($"pk_{entity.GetTableName()}");
-            foreach (var index in entity.GetIndexes()) index.SetDatabaseName($"ix_{entity.GetTableName()}_{string.Join('_', index.Properties.Select(p => Snake(p.Name)))}");
+            // A list's index has a dozen columns and a short name of its own.
+            foreach (var index in entity.GetIndexes().Where(i => i.FindAnnotation(RelationalAnnotationNames.Name) is null)) index.SetDatabaseName($"ix_{entity.GetTableName()}_{string.Join('_', index.Properties.Select(p => Snake(p.Name)))}");
             foreach (var foreign in entity.GetForeignKeys()) foreign.SetConstraintName($"fk_{entity.GetTableName()}_{string.Join('_', foreign.Properties.Select(p => Snake(p.Name)))}");
         }
     }

@@ -93,7 +93,7 @@ internal sealed class BulkInsert(AppDb db, IActing acting)
         static Plan<T> Make(AppDb db)
         {
             var type = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the model");
-            var properties = type.GetProperties().ToList();
+            var properties = type.GetProperties().Where(p => p.GetComputedColumnSql() is null).ToList();
             return new()
             {
                 Table = type.GetTableName()!,

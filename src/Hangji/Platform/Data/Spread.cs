@@ -33,7 +33,7 @@ internal sealed class Spread(AppDb db)
         {
             var connection = (NpgsqlConnection)db.Database.GetDbConnection();
             await using var transaction = await connection.BeginTransactionAsync(stop);
-            foreach (var sql in Script(there, cut, Tables(db))) await Run(connection, sql, stop);
+            foreach (var sql in Script(there, cut, Tables(db).ToDictionary(t => t, t => Columns(db, t)))) await Run(connection, sql, stop);
             await transaction.CommitAsync(stop);
             return null;
         }
@@ -44,7 +44,7 @@ internal sealed class Spread(AppDb db)
         finally { await db.Database.CloseConnectionAsync(); }
     }
 
-    private static IEnumerable<string> Script(NpgsqlConnectionStringBuilder far, string cut, IReadOnlyList<string> tables)
+    private static IEnumerable<string> Script(NpgsqlConnectionStringBuilder far, string cut, IReadOnlyDictionary<string, string> tables)
     {
         yield return "create extension if not exists postgres_fdw";
         yield return $"create server {Far} foreign data wrapper postgres_fdw options (host {Text(far.Host!)}, port {Text(far.Port.ToString(CultureInfo.InvariantCulture))}, dbname {Text(far.Database!)}, "
@@ -52,16 +52,20 @@ internal sealed class Spread(AppDb db)
         yield return $"create user mapping for current_user server {Far} options (user {Text(far.Username!)}{(far.Password is { Length: > 0 } word ? $", password {Text(word)}" : "")})";
         yield return $"create schema {Far}";
         yield return $"create schema {Schema}";
-        yield return $"import foreign schema public limit to ({string.Join(", ", tables)}) from server {Far} into {Far}";
-        foreach (var table in tables)
+        yield return $"import foreign schema public limit to ({string.Join(", ", tables.Keys)}) from server {Far} into {Far}";
+        foreach (var (table, columns) in tables)
         {
-            yield return $"insert into {Far}.{table} select * from public.{table} where org_path >= {Text(cut)}";
+            yield return $"insert into {Far}.{table} ({columns}) select {columns} from public.{table} where org_path >= {Text(cut)}";
             yield return $"delete from public.{table} where org_path >= {Text(cut)}";
-            yield return $"create table {Schema}.{table} (like public.{table}) partition by range (org_path)";
+            yield return $"create table {Schema}.{table} (like public.{table} including generated) partition by range (org_path)";
             yield return $"alter table {Schema}.{table} attach partition public.{table} for values from (minvalue) to ({Text(cut)})";
             yield return $"alter table {Schema}.{table} attach partition {Far}.{table} for values from ({Text(cut)}) to (maxvalue)";
         }
     }
+
+    /// <summary>The columns that are written; what the database computes itself is computed again over there.</summary>
+    private static string Columns(AppDb db, string table) => string.Join(", ",
+        db.Model.GetEntityTypes().First(e => e.GetTableName() == table).GetProperties().Where(p => p.GetComputedColumnSql() is null).Select(p => $"\"{p.GetColumnName()}\""));
 
     private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 

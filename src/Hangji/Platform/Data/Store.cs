@@ -21,9 +21,13 @@ public sealed record Store(string Folder, string? Postgres)
 
     internal string SqliteConnection => new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = 30, ForeignKeys = true }.ToString();
 
+    /// <summary>A page's queries are small: starting helpers for one, or compiling it, costs more than answering it. An operator's own options stand.</summary>
+    private static string Session(string connection) =>
+        new Npgsql.NpgsqlConnectionStringBuilder(connection) is { Options: null or "" } ? new Npgsql.NpgsqlConnectionStringBuilder(connection) { Options = "-c max_parallel_workers_per_gather=0 -c jit=off" }.ToString() : connection;
+
     internal void Configure(DbContextOptionsBuilder options)
     {
-        if (Postgres is not null) options.UseNpgsql(Postgres);
+        if (Postgres is not null) options.UseNpgsql(Session(Postgres));
         else options.UseSqlite(SqliteConnection).AddInterceptors(DurableSqlite.Instance);
         options.ReplaceService<IModelCacheKeyFactory, ProviderModelKey>();
     }
@@ -62,7 +66,11 @@ internal static class StoreServices
     public static IServiceCollection AddStore(this IServiceCollection services, Store store)
     {
         services.AddSingleton(store);
-        services.AddDbContext<AppDb>(store.Configure);
+        services.AddDbContext<AppDb>((provider, options) =>
+        {
+            store.Configure(options);
+            options.AddInterceptors(provider.GetService<QueryWatch>() ?? QueryWatch.Silent);
+        });
         services.AddScoped<Scope.Acting>();
         services.AddScoped<Scope.IActing>(s => s.GetRequiredService<Scope.Acting>());
         services.AddSingleton<IHousekeeping, PlatformHousekeeping>();

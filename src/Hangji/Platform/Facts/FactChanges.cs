@@ -35,7 +35,7 @@ internal static class FactChanges
         if (entry.Metadata.FindPrimaryKey()?.Properties is [var key]) json.WriteString("id", Text(entry.Property(key.Name).CurrentValue));
         json.WriteString("act", entry.State switch { EntityState.Added => "add", EntityState.Deleted => "delete", _ => "change" });
         json.WriteStartObject("set");
-        foreach (var property in entry.Properties.Where(p => p.Metadata.Name is not (nameof(IOwned.OrgPath) or nameof(IVersioned.Version)) && !p.Metadata.IsPrimaryKey()))
+        foreach (var property in entry.Properties.Where(p => p.Metadata.Name is not (nameof(IOwned.OrgPath) or nameof(IVersioned.Version)) && !p.Metadata.IsPrimaryKey() && p.Metadata.GetComputedColumnSql() is null))
         {
             var (before, after) = (entry.State == EntityState.Added ? null : property.OriginalValue, entry.State == EntityState.Deleted ? null : property.CurrentValue);
             if (Equals(before, after)) continue;

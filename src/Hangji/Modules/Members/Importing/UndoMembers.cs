@@ -78,7 +78,7 @@ internal sealed class UndoMembers(AppDb db, BulkInsert bulk, IEnumerable<IUsesPe
     void PutBack(object record, object before)
     {
         var entry = db.Entry(record);
-        foreach (var property in entry.Properties.Where(p => p.Metadata.Name is not (nameof(IVersioned.Version) or nameof(IOwned.OrgPath) or nameof(IOwned.OrgId)) && !p.Metadata.IsPrimaryKey()))
+        foreach (var property in entry.Properties.Where(p => p.Metadata.Name is not (nameof(IVersioned.Version) or nameof(IOwned.OrgPath) or nameof(IOwned.OrgId)) && !p.Metadata.IsPrimaryKey() && p.Metadata.GetComputedColumnSql() is null))
             property.CurrentValue = property.Metadata.PropertyInfo!.GetValue(before);
     }
 }

@@ -1,0 +1,42 @@
+using Hangji.Platform.Scope;
+using Hangji.Platform.Tree;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hangji.Platform.Data;
+
+/// <summary>
+/// 姓名索引: finds the rows whose name contains some characters, or whose pinyin initials contain some letters, within one body's range of the tree. On PostgreSQL
+/// an inverted index over pieces of one and two characters, each said together with the zone it occurs in; on SQLite a full-text table of single characters.
+/// Neither needs an extension or a superuser (docs/decisions/0026).
+/// </summary>
+internal static class NameIndex
+{
+    /// <summary>Zones that the index knows; rows of a lower body are few and are looked through.</summary>
+    public const int Levels = 3;
+
+    /// <summary>Memberships that may match: the caller still says what the whole text must be.</summary>
+    /// <param name="text">Characters of a name, or lower-case letters of initials; at least one.</param>
+    public static IQueryable<T> Narrowed<T>(this DbSet<T> rows, AppDb db, ScopeRange range, string text) where T : class
+    {
+        var zone = Zone(range);
+        if (zone is null) return rows;
+#pragma warning disable EF1002 // constant text; what was typed is a parameter
+        return db.Postgres
+            ? rows.FromSqlRaw("select * from memberships where member_words(name, initials, org_path) @> {0}", [Pieces(text).Select(p => zone + p).ToArray()])
+            : rows.FromSqlRaw("select m.* from member_words w cross join memberships m on m.id = w.rowid where w.words match {0}", [$"\"{string.Join(' ', text.EnumerateRunes())}\" AND \"{ZoneWord(zone)}\""]);
+#pragma warning restore EF1002
+    }
+
+    /// <summary>The path of the range's body, or null where the index is of no use.</summary>
+    private static string? Zone(ScopeRange range) =>
+        range.From.Length > 0 && range.To == new OrgPath(range.From).End && new OrgPath(range.From).Depth <= Levels ? range.From : null;
+
+    /// <summary>Pairs of neighbours; a single character is its own piece.</summary>
+    private static IEnumerable<string> Pieces(string text)
+    {
+        var runes = text.EnumerateRunes().Select(r => r.ToString()).ToArray();
+        return runes.Length == 1 ? runes : runes.Zip(runes.Skip(1), (a, b) => a + b).Distinct();
+    }
+
+    private static string ZoneWord(string zone) => "z" + zone.Replace('/', 'x');
+}
