@@ -27,6 +27,49 @@ internal static class TreeBench
             await Move(report, store);
         }
         folder.Delete(true);
+        if (BenchStore.Nation() is not { } nation) return;
+        await using (nation) await Whole(report, nation);
+    }
+
+    /// <summary>The same on the nation's bodies, and what only matters there: a county's branch of ten thousand, a day of the past, a name among millions.</summary>
+    private static async Task Whole(Report report, BenchStore store)
+    {
+        var (bodies, province, seat) = await store.Work(async s =>
+        {
+            var db = s.GetRequiredService<AppDb>();
+            var provinces = await db.Orgs.AsNoTracking().Where(o => o.Depth == 1).OrderBy(o => o.Path).ToListAsync();
+            var chosen = provinces[^8];
+            return (await db.Orgs.LongCountAsync(), chosen, await db.Orgs.AsNoTracking().Where(o => o.Depth == 3 && string.Compare(o.Path, chosen.Path) > 0).OrderBy(o => o.Path).FirstAsync());
+        });
+        Task Add(string what, double goal, Func<Task> work, int times = 15) => Timing.Median(work, times).ContinueWith(t => report.Add(new($"{store.Name}, {bodies:N0} bodies: {what}", Command, t.Result, "ms", goal, AtLeast: false)), TaskScheduler.Default);
+        var today = new DateOnly(2026, 11, 20);
+        await Add("children of a county", 5, () => store.From(seat.Path, s => s.GetRequiredService<OrgTree>().Children(seat.Id, today)));
+        var below = await store.Work(s => s.GetRequiredService<OrgTree>().CountBelow(province.Place));
+        await Add($"bodies below a province counted ({below:N0})", 20, () => store.From(province.Path, s => s.GetRequiredService<OrgTree>().CountBelow(province.Place)));
+        await Add("bodies below a county counted", 20, () => store.From(seat.Path, s => s.GetRequiredService<OrgTree>().CountBelow(seat.Place)));
+        foreach (var (who, path) in new[] { ("province", province.Path), ("county", seat.Path) })
+            foreach (var asked in new[] { "竹溪", "第一中学", "zxc" })
+                await Add($"first page of bodies named {asked}, {who} seat", 50, () => store.From(path, async s => await OrgSearch.Page(await OrgQuery.Bodies(s.GetRequiredService<OrgTree>(), asked, null, null, null, today, default), null, 60).ToListAsync()));
+        await Move(report, store, province, goal: 1000);
+        await Add("children of a county as of last year", 50, () => store.From(seat.Path, s => s.GetRequiredService<OrgTree>().Children(seat.Id, today.AddYears(-1))));
+        await Add("list below a county as of last year, first page", 50, () => store.From(seat.Path, async s => await OrgSearch.Page(await s.GetRequiredService<OrgTree>().Subtree(seat, today.AddYears(-1)), null, 60).ToListAsync()));
+    }
+
+    /// <summary>A city with about ten thousand bodies goes to another province and comes home again.</summary>
+    private static async Task Move(Report report, BenchStore store, OrgNode province, double goal)
+    {
+        var (city, size, homes) = await store.Work(async s =>
+        {
+            var (db, tree) = (s.GetRequiredService<AppDb>(), s.GetRequiredService<OrgTree>());
+            var cities = await db.Orgs.AsNoTracking().Where(o => o.ParentId == province.Id && o.Field == "locality").ToListAsync();
+            var sized = new List<(OrgNode City, int Size)>();
+            foreach (var one in cities) sized.Add((one, await tree.CountBelow(one.Place)));
+            var (chosen, count) = sized.MinBy(c => Math.Abs(c.Size - 10_000));
+            return (chosen.Id, count, new[] { (await db.Orgs.AsNoTracking().FirstAsync(o => o.Depth == 1 && o.Id != province.Id)).Id, province.Id });
+        });
+        var turn = 0;
+        var took = await Timing.Median(() => store.Work(s => Step(s, city, homes[turn++ % 2])), times: 5, warm: 1);
+        report.Add(new($"{store.Name}: a branch of {size:N0} bodies moved in the nation", Command, took, "ms", goal, AtLeast: false));
     }
 
     private static async Task Reads(Report report, BenchStore store)

@@ -14,6 +14,6 @@ internal sealed class OrgSearchSource(OrgTree tree, Words words, TimeProvider cl
     public string AllAt(string asked) => "/orgs?q=" + Uri.EscapeDataString(asked);
 
     public async Task<IReadOnlyList<SearchHit>> Find(string asked, int most, CancellationToken stop) =>
-        [.. (await OrgSearch.Page(OrgSearch.Matching(tree.On(clock.Today()), asked), null, most).Take(most).Select(o => new { o.Id, o.Name, o.Kind, o.Code }).ToListAsync(stop))
+        [.. (await OrgSearch.Page(OrgSearch.Matching(tree.On(clock.Today(), OrgSearch.Typed(asked)), asked), null, most).Take(most).Select(o => new { o.Id, o.Name, o.Kind, o.Code }).ToListAsync(stop))
             .Select(o => new SearchHit(o.Name, $"/orgs/{o.Id}", $"{words[OrgKinds.Name(o.Kind)]} · {o.Code}"))];
 }

@@ -14,6 +14,7 @@ internal sealed class OrganizationsDb : IRoomTables
         node.Property(n => n.Id).ValueGeneratedNever();
         node.Property(n => n.Version).IsConcurrencyToken();
         node.HasIndex(n => n.Path).IsUnique();
+        node.HasIndex(n => new { n.Path, n.DissolvedOn });
         node.HasIndex(n => new { n.ParentId, n.Code });
         // Two bodies that exist at once never share a code; a dissolved one leaves its code free. Race-safe, on both databases.
         node.HasIndex(n => n.Code).IsUnique().HasFilter("dissolved_on is null");

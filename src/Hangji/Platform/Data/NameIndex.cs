@@ -27,6 +27,18 @@ internal static class NameIndex
 #pragma warning restore EF1002
     }
 
+    /// <summary>Bodies that may match: names or initials with all pairs of the text, or a code that begins with it. One character alone, and SQLite with its smaller trees, look through the range.</summary>
+    /// <param name="code">The text as the beginning of a code.</param>
+    public static IQueryable<T> Naming<T>(this DbSet<T> bodies, AppDb db, string text, string code) where T : class
+    {
+        if (!db.Postgres || text.EnumerateRunes().Count() < 2) return bodies;
+        var (typed, letters, upper) = (Pieces(text).ToArray(), Pieces(text.ToLowerInvariant()).ToArray(), code.ToUpperInvariant());
+        return bodies.FromSqlRaw("""
+            select * from org_nodes where org_words(name, short_name, initials) @> {0} or org_words(name, short_name, initials) @> {1}
+            or code >= {2} and code < {3} or code >= {4} and code < {5}
+            """, typed, letters, code, code + "~", upper, upper + "~");
+    }
+
     /// <summary>The path of the range's body, or null where the index is of no use.</summary>
     private static string? Zone(ScopeRange range) =>
         range.From.Length > 0 && range.To == new OrgPath(range.From).End && new OrgPath(range.From).Depth <= Levels ? range.From : null;
