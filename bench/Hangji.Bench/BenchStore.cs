@@ -35,11 +35,13 @@ internal sealed class BenchStore : IAsyncDisposable
     }
 
     /// <summary>The large data set that somebody loaded before with ./do dataset, named by HANGJI_BENCH_NATION (a connection string, or a data folder) with its keys in HANGJI_BENCH_NATION_DATA; null without it.</summary>
-    public static BenchStore? Nation()
+    public static async Task<BenchStore?> Nation()
     {
         if (Environment.GetEnvironmentVariable("HANGJI_BENCH_NATION") is not { Length: > 0 } named) return null;
         var store = named.Contains('=', StringComparison.Ordinal) ? new Store(Environment.GetEnvironmentVariable("HANGJI_BENCH_NATION_DATA") ?? Path.GetTempPath(), named) : new Store(named, null);
-        return new(store, null, new ServiceCollection().AddLogging().AddHangji(store).BuildServiceProvider()) { Kept = true };
+        var bench = new BenchStore(store, null, new ServiceCollection().AddLogging().AddHangji(store).BuildServiceProvider()) { Kept = true };
+        if (await bench.Work(s => Migrator.Apply(s.GetRequiredService<AppDb>())) is { } refusal) throw new InvalidOperationException(refusal.Message);
+        return bench;
     }
 
     /// <summary>A made-up county, loaded for this run.</summary>

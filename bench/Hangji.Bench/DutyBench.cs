@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Hangji.Bench.DataSets;
+using Hangji.Modules.Duties;
 using Hangji.Modules.Regulations.Contract;
 
 namespace Hangji.Bench;
@@ -31,6 +33,58 @@ internal static class DutyBench
         var one = await Timing.Median(() => Task.FromResult(engine.Calendar(body, evidence, new(2026, 1, 1), new(2026, 12, 31), today)));
         report.Add(new("one body's calendar of a year", "./do bench duties", one, "ms", 10, AtLeast: false));
     }
+
+    /// <summary>
+    /// All bodies of the nation: columns filled from the data set (what a cold start reads), then every duty of the year judged. The bare limit runs over the same
+    /// records once on both cores and does nothing with them. HANGJI_BENCH_PARTS takes that many provinces only.
+    /// </summary>
+    public static async Task Nation(Report report)
+    {
+        var (book, today) = (Rulebook.Shipped, new DateOnly(2026, 11, 20));
+        var kinds = Hangji.Modules.Meetings.MeetingKinds.All.Keys.ToHashSet(StringComparer.Ordinal);
+        var profiles = new DutyProfiles(new DutyEngine(book).Plan(new(2026, 1, 1), new(2026, 12, 31), recorded: kinds), today);
+        var set = new DataSet(1);
+        var parts = set.Parts.Take(int.TryParse(Environment.GetEnvironmentVariable("HANGJI_BENCH_PARTS"), out var some) ? some : set.Parts.Count).ToList();
+        var blocks = new DutyColumns[parts.Count];
+        var watch = Stopwatch.StartNew();
+        await Parallel.ForAsync(0, parts.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (i, _) =>
+        {
+            blocks[i] = Fill(parts[i].Bodies(), profiles, book, new(2026, 10, 31));
+            return ValueTask.CompletedTask;
+        });
+        var (bodies, records) = (blocks.Sum(b => (long)b.Bodies), blocks.Sum(b => b.Records));
+        report.Add(new($"{bodies:N0} bodies with {records:N0} records loaded into columns ({profiles.Count:N0} sets of facts)", "./do bench nation-duties", watch.Elapsed.TotalSeconds, "s", 60, AtLeast: false));
+        var judged = 0L;
+        double Once(Func<DutyColumns, long> work)
+        {
+            var one = Stopwatch.StartNew();
+            judged = 0;
+            Parallel.ForEach(blocks, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, block => Interlocked.Add(ref judged, work(block)));
+            return one.Elapsed.TotalSeconds;
+        }
+        var bare = Once(block => block.Sum());
+        var took = Enumerable.Range(0, 3).Select(_ => Once(block => block.Evaluate(new byte[block.Bodies]).Sum())).Order().ToArray();
+        report.Add(new($"every duty of the year judged for {bodies:N0} bodies", "./do bench nation-duties", took[1], "s", 10, AtLeast: false, bare, null, $"{judged:N0} duties, {took[0]:0.0} to {took[2]:0.0} s"));
+    }
+
+    /// <summary>A part's bodies with their facts at the year-end and what they held.</summary>
+    internal static DutyColumns Fill(IEnumerable<Body> bodies, DutyProfiles profiles, Rulebook book, DateOnly until)
+    {
+        var block = new DutyColumns(profiles);
+        var mine = new List<ulong>(64);
+        foreach (var body in bodies)
+        {
+            mine.Clear();
+            if (body.Members >= 3)
+                foreach (var held in Life.Of(body, until, 1)) mine.Add(block.Pack(book.Vocabulary.Kind(held.Kind)!.Index, held.On, held.On, held.On.AddDays(held.Late)));
+            block.Add(new(2015, 1, 1), null, profiles.Profile(FactsOf(book, body)), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(mine));
+        }
+        return block;
+    }
+
+    internal static KnownFacts FactsOf(Rulebook book, Body body) => new KnownFacts(book.Vocabulary).Set("org_kind", body.Kind switch { "committee" => "base_committee", "work-committee" => "working_committee", "general-branch" => "general_branch", _ => "branch" })
+        .Set("org_field", RuleCodes.Field(Walks.Keys[(int)body.Walk])).Set("full_members", (long)body.Members).Set("probationary_members", (long)(body.Ordinal % 3)).Set("has_committee", body.Members >= 7).Set("committee_size", body.Members >= 7 ? 3L : 1L)
+        .Set("all_members_infirm", false).Set("has_secretary", body.Members > 0).Set("party_groups", 0L);
 
     private static KnownFacts Facts(Rulebook book, int n) => new KnownFacts(book.Vocabulary).Set("org_kind", "branch").Set("org_field", "village")
         .Set("full_members", (long)(5 + n % 40)).Set("probationary_members", (long)(n % 3)).Set("has_committee", n % 5 != 0).Set("committee_size", 3L).Set("all_members_infirm", false);

@@ -32,7 +32,7 @@ internal static class ListBench
             await using var county = await BenchStore.County(postgres);
             foreach (var (name, p50) in await On(report, county, "a county's data", [3])) cost[$"{county.Name} {name}"] = p50;
         }
-        if (BenchStore.Nation() is not { } nation) return;
+        if (await BenchStore.Nation() is not { } nation) return;
         await using (nation)
         {
             var (worst, named) = (0d, "");

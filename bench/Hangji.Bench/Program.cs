@@ -6,6 +6,7 @@ if (args is ["load-dataset", ..]) return await DataSetCommand.Run(args[1..]);
 var all = new (string Name, Func<Report, Task> Run)[]
 {
     ("duties", DutyBench.Run),
+    ("nation-duties", DutyBench.Nation),
     ("tree", TreeBench.Run),
     ("import", ImportBench.Run),
     ("pages", PagesBench.Run),

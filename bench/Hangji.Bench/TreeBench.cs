@@ -27,7 +27,7 @@ internal static class TreeBench
             await Move(report, store);
         }
         folder.Delete(true);
-        if (BenchStore.Nation() is not { } nation) return;
+        if (await BenchStore.Nation() is not { } nation) return;
         await using (nation) await Whole(report, nation);
     }
 

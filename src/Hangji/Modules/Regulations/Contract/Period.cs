@@ -27,6 +27,9 @@ internal readonly record struct Period(Every Every, DateOnly Start, DateOnly End
         for (var p = Containing(every, from); p.Start <= to; p = p.Next) yield return p;
     }
 
+    /// <summary>Written out by hand: the one a record makes would print <see cref="Next"/>, and its next, without end.</summary>
+    public override string ToString() => $"{Start:yyyy-MM-dd}/{End:yyyy-MM-dd}";
+
     public Bilingual Name => Every switch
     {
         Every.Month => new($"{Start.Year}年{Start.Month}月", Start.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)),

@@ -51,17 +51,23 @@ ALTER TABLE memberships ALTER COLUMN zone4 SET STATISTICS 1000;
 -- A session that postgres_fdw opens for the other half of a spread store (docs/guide/operators.md) has no schema on its path; the queue is found all the same.
 ALTER FUNCTION queue_facts() SET search_path = public;
 
--- Pairs of neighbouring characters of a body's names and of its initials. The tree is narrow enough that the place need not be said with them.
-CREATE FUNCTION org_words(name text, short_name text, initials text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+-- Pairs of neighbouring characters of a body's names and of its initials, each behind the paths of the two highest bodies above.
+CREATE FUNCTION org_words(name text, short_name text, initials text, path text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     -- Two blanks between: no pair reaches from one name into the next.
     whole text := name || '  ' || short_name || '  ' || initials;
-    words text[] := array_fill(''::text, array[char_length(whole) - 1]);
+    pairs int := char_length(whole) - 1;
+    zone1 text := split_part(path, '/', 1) || '/';
+    zone2 text := zone1 || split_part(path, '/', 2) || '/';
+    words text[] := array_fill(''::text, array[2 * pairs]);
 BEGIN
-    FOR at IN 1..char_length(whole) - 1 LOOP words[at] := substr(whole, at, 2); END LOOP;
+    FOR at IN 1..pairs LOOP
+        words[at] := zone1 || substr(whole, at, 2);
+        words[pairs + at] := zone2 || substr(whole, at, 2);
+    END LOOP;
     RETURN words;
 END $$;
-CREATE INDEX ix_org_nodes_words ON org_nodes USING gin (org_words(name, short_name, initials));
+CREATE INDEX ix_org_nodes_words ON org_nodes USING gin (org_words(name, short_name, initials, path));
 
 -- Counting what lies below a place reads this alone.
 CREATE INDEX ix_org_nodes_path_dissolved_on ON org_nodes (path, dissolved_on);
