@@ -1,6 +1,5 @@
 using Hangji.Modules.Deliberation;
 using Hangji.Modules.Deliberation.Carrying;
-using Hangji.Modules.Deliberation.Contract;
 using Hangji.Modules.Deliberation.Supervision;
 using Hangji.Modules.Meetings;
 using Hangji.Modules.Meetings.Contract;
@@ -41,13 +40,12 @@ internal sealed class DemoMatters(IServiceScopeFactory scopes, IReadOnlyDictiona
         await Amend(id, "1.2 千米，宽 4.5 米，会车道 2 处，沿老路走；路灯另议。", "268,000", "代表认为会车道多、造价高，改少一处", 274, stop);
         await Party(id, (272, 268, 260), stop);
         await Represented(id, 258, 250, (43, 38, 3), stop);
-        await Post(id, 249, 230, "村口至老樟树道路硬化的决议", stop);
-        await Act(async s => await s.GetRequiredService<RaiseObjection>().Run(id, new(false, null, "吴阿水", "沿老路走要砍老樟树旁的两棵树，能不能绕一下？", Ago(245)), stop));
-        await Upheld(id, "去现场看过，绕行多 80 米，保住两棵树；方案按绕行改，重新商议表决。", 242, stop);
+        await Release("village-matter-decision", id, 249, 230, "村口到老樟树的路铺水泥，花 26.8 万元，代表会议 43 人到会 38 人赞成。", stop);
+        await Voice("objection", id, 245, "沿老路走要砍老樟树旁的两棵树，能不能绕一下？", "吴阿水", 242, "去现场看过，绕行多 80 米，保住两棵树；方案按绕行改，重新商议表决。", upheld: true, stop);
         await Amend(id, "1.28 千米，宽 4.5 米，会车道 2 处；老樟树处绕行，不砍树。路灯另议。", "291,400", "村民意见采纳：老樟树处绕行", 240, stop);
         await Party(id, (null, 236, 228), stop);
         await Represented(id, 226, 218, (44, 41, 2), stop);
-        await Post(id, 217, 200, "村口至老樟树道路硬化的决议（绕行方案）", stop);
+        await Release("village-matter-decision", id, 217, 200, "路改为在老樟树处绕行，花 29.14 万元，代表会议 44 人到会 41 人赞成。", stop);
         var road = await Contract(id, "works", "道路施工", "安澜县通达路桥有限公司", false, "276,800", 196, stop);
         var watch = await Contract(id, "service", "施工监理", "方正德", true, "14,600", 196, stop);
         await Pay(id, road, "施工预付款 30%", "83,040", 190, stop);
@@ -55,7 +53,8 @@ internal sealed class DemoMatters(IServiceScopeFactory scopes, IReadOnlyDictiona
         await Pay(id, road, "结算款", "55,360", 120, stop);
         await Pay(id, watch, "监理费", "14,600", 119, stop);
         await Act(s => File(s, id, MatterPaper.Acceptance, null, "验收单（村委会、监督委员会、村民代表）", 125, null, stop));
-        await Post(id, 110, 90, "村口至老樟树道路硬化的结果：合同、付款和验收", stop);
+        await Release("village-matter-result", id, 110, 90, "路修好了，验收合格，合同和付款都是 29.14 万元，没有超支。", stop);
+        await Voice("question", id, 104, "路灯什么时候装？", "", 102, "路灯另议，明年开春提到代表会议上。", upheld: false, stop);
         await Act(s => File(s, id, MatterPaper.FileBundle, null, "归档目录 31 件", 90, null, stop));
         await Note(new(SupervisionNote.Review, Ago(218), "决议公开稿与会议记录一致，同意公开。", id, true), stop);
         await Note(new(SupervisionNote.SitIn, Ago(125), "参加验收，量了路宽和厚度各三处。", id, null), stop);
@@ -68,6 +67,8 @@ internal sealed class DemoMatters(IServiceScopeFactory scopes, IReadOnlyDictiona
         await Party(id, (62, 38, 4), stop);
         await Act(s => File(s, id, MatterPaper.Authorization, null, "村民会议授权代表会议决定五十万元以下公益工程", 329, -767, stop));
         await Act(s => File(s, id, MatterPaper.Notice, "representatives", "书面通知 47 名代表并张贴", 2, null, stop));
+        await Release("village-matter-plan", id, 36, -14, "竹溪村到云岭茶场的路要铺水泥、修会车道，预算 48.63 万元，请大家提意见。", stop);
+        await Voice("question", id, 30, "施工时茶叶怎么运？", "", 28, "分段施工，留半幅路通车；采茶季不封路。", upheld: false, stop);
         await Act(async s => await s.GetRequiredService<PayForMatter>().Run(id, new(null, "勘测设计费", "记-10-047", Ago(24), 1_860_000, true, "村委会会议先定的勘测，决议前已付出"), stop));
         await Note(new(SupervisionNote.Question, Ago(6), "勘测设计费在代表会议决议以前付出，依据是什么？", id, null), stop);
     }
@@ -131,14 +132,11 @@ internal sealed class DemoMatters(IServiceScopeFactory scopes, IReadOnlyDictiona
     Task<Refusal?> File(IServiceProvider s, long id, string kind, string? way, string title, int ago, int? until, CancellationToken stop) =>
         s.GetRequiredService<FilePaper>().Run(id, new(kind, way, title, "", Ago(ago), until is { } days ? Ago(days) : null, null), stop);
 
-    Task Post(long id, int ago, int until, string title, CancellationToken stop) =>
-        Act(s => s.GetRequiredService<PostMatter>().Run(id, new(Ago(ago), Ago(until), "竹溪村村务公开栏", title, null, "与会议记录、合同和凭证一致，无异议", null), stop));
+    async Task Release(string catalog, long id, int ago, int until, string summary, CancellationToken stop) =>
+        stopped ??= await new DemoPublishing(scopes, ids[Village], clock).Release(catalog, id, Ago(ago), Ago(until), summary, "与会议记录、合同和凭证一致，无异议", stop);
 
-    Task Upheld(long id, string answer, int ago, CancellationToken stop) => Act(async s =>
-    {
-        var objection = await s.GetRequiredService<AppDb>().MatterObjections.Where(o => o.MatterId == id && o.AnsweredOn == null).Select(o => o.Id).SingleAsync(stop);
-        return await s.GetRequiredService<AnswerObjection>().Run(objection, Ago(ago), answer, upheld: true, stop);
-    });
+    async Task Voice(string kind, long id, int ago, string text, string who, int answered, string answer, bool upheld, CancellationToken stop) =>
+        stopped ??= await new DemoPublishing(scopes, ids[Village], clock).Voice(kind, id, Ago(ago), text, who, Ago(answered), answer, upheld, stop);
 
     async Task<long> Contract(long id, string kind, string what, string party, bool person, string amount, int ago, CancellationToken stop)
     {
