@@ -126,10 +126,20 @@ pg_start() {
   return 1
 }
 
+far_pg_start() { # a second server beside the first, in HANGJI_FAR_PG
+  local near=$HANGJI_TEST_PG first=$pg_dir
+  pg_start || return 1
+  far_dir=$pg_dir pg_dir=$first
+  export HANGJI_FAR_PG=$HANGJI_TEST_PG HANGJI_TEST_PG=$near
+}
+
 pg_stop() {
-  [ -n "${pg_dir:-}" ] || return 0
-  local bin; bin=$(pg_bin) && as_pg "$bin/pg_ctl" -D "$pg_dir/data" -m immediate -s stop >/dev/null 2>&1
-  rm -rf "$pg_dir"; pg_dir=
+  local bin dir; bin=$(pg_bin) || return 0
+  for dir in ${pg_dir:+"$pg_dir"} ${far_dir:+"$far_dir"}; do
+    as_pg "$bin/pg_ctl" -D "$dir/data" -m immediate -s stop >/dev/null 2>&1
+    rm -rf "$dir"
+  done
+  pg_dir='' far_dir=''
 }
 
 # ---- commands ----
@@ -272,7 +282,7 @@ run_tests() { # runner arguments; prints the closing line alone on its last line
   [ "$failed" = 0 ]
 }
 
-bench() { build bench/Hangji.Bench/Hangji.Bench.csproj || exit 1; trap pg_stop EXIT; pg_start || exit 1; (cd "$root" && dotnet "$root/bench/Hangji.Bench/bin/Release/net10.0/Hangji.Bench.dll" "$@"); }
+bench() { build bench/Hangji.Bench/Hangji.Bench.csproj || exit 1; trap pg_stop EXIT; pg_start && far_pg_start || exit 1; (cd "$root" && dotnet "$root/bench/Hangji.Bench/bin/Release/net10.0/Hangji.Bench.dll" "$@"); }
 dataset() { build bench/Hangji.Bench/Hangji.Bench.csproj || exit 1; dotnet "$root/bench/Hangji.Bench/bin/Release/net10.0/Hangji.Bench.dll" load-dataset "$@"; }
 beside_pg() { [ $# -gt 0 ] || die "./do pg COMMAND …"; trap pg_stop EXIT; pg_start || exit 1; "$@"; }
 

@@ -52,6 +52,13 @@ internal sealed class BenchStore : IAsyncDisposable
         return bench;
     }
 
+    /// <summary>The same store through another connection, such as one with another search path; what it holds is the other's.</summary>
+    public BenchStore On(string connection)
+    {
+        var same = Store with { Postgres = connection };
+        return new(same, null, new ServiceCollection().AddLogging().AddHangji(same).BuildServiceProvider()) { Kept = true };
+    }
+
     private bool Kept { get; init; }
 
     /// <summary>One unit of work of a seat over a body.</summary>

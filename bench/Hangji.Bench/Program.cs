@@ -19,6 +19,7 @@ var all = new (string Name, Func<Report, Task> Run)[]
     ("beside", BesideBench.Run),
     ("dataset", DataSetBench.Run),
     ("lists", ListBench.Run),
+    ("spread", SpreadBench.Run),
 };
 var wanted = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToHashSet();
 if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } stranger)
