@@ -16,6 +16,7 @@ internal static class VerifyLogCommand
     private const string Usage = """
         hangji verify-log URL [--vkey KEY] [--old FILE] [--save FILE] [--json]      a log served over HTTP
         hangji verify-log --folder DIR --vkey KEY [--old FILE] [--save FILE] [--json]   a log as files
+        hangji verify-log --text FILE --receipt FILE --vkey KEY                     one published text with its receipt, offline
         hangji verify-log --records [--data DIR] [--postgres CONNECTION] [--json]   this house's public log against its database and texts
         hangji verify-log --audit   [--data DIR] [--postgres CONNECTION] [--json]   this house's records against the seals of the internal log
         all take: [--lang zh|en]
@@ -30,6 +31,7 @@ internal static class VerifyLogCommand
         if (inside) return await OnStore.Run(command, (c, services) => Inside(c, services, words));
         try
         {
+            if (command.Option("receipt") is { } receipt) return await Offline(command, words, receipt);
             return await Outside(command, words);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException or TaskCanceledException or UnauthorizedAccessException)
@@ -37,6 +39,18 @@ internal static class VerifyLogCommand
             await command.Error.WriteLineAsync(fault.GetBaseException().Message);
             return Command.Fault;
         }
+    }
+
+    /// <summary>One text that somebody saved, with its receipt: nothing is asked of anybody.</summary>
+    private static async Task<int> Offline(Command command, Words words, string receipt)
+    {
+        if (command.Option("text") is not { } text || command.Option("vkey") is not { } typed) return await Misused(command);
+        if (VerifierKey.Parse(typed) is not { } key) return await Refuse(command, words, new("--vkey 不是一把核验公钥"));
+        var (bytes, proof) = (await File.ReadAllBytesAsync(text), await File.ReadAllTextAsync(receipt));
+        var wrong = TextReceipt.Check(bytes, proof, key);
+        if (command.Flag("json")) await command.Out.WriteLineAsync(JsonSerializer.Serialize(new { Sound = wrong is null, Findings = wrong is null ? (string[])[] : [words[wrong]] }, AsJson));
+        else await command.Out.WriteLineAsync(wrong is null ? words["这份文本和登记的一模一样，登记在 {0} 的日志里", key.Name] : words[wrong]);
+        return wrong is null ? Command.Done : Command.Findings;
     }
 
     private static async Task<int> Outside(Command command, Words words)

@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using System.Xml;
 using Hangji.Platform.Files;
-using Hangji.Platform.Log;
+using Hangji.Platform.Log.Verifying;
 using Hangji.Platform.Scope;
 using Hangji.Platform.Text;
 using Hangji.Shell;
@@ -47,8 +47,7 @@ internal static class SiteEndpoints
         var item = await items.Readable(code, doc, rev, stop);
         PublicPages.About(http, item.Place.Id);
         if (item.Proof is not { Receipt: { } receipt, Leaf: { } leaf }) throw new OutOfScopeException("no receipt");
-        var extra = item.Copy.Salt is { } salt ? $"{{\"leaf\":{JsonSerializer.Serialize(leaf)},\"salt\":\"{Convert.ToHexStringLower(salt)}\"}}" : $"{{\"leaf\":{JsonSerializer.Serialize(leaf)}}}";
-        return Results.Text((receipt with { Extra = Encoding.UTF8.GetBytes(extra) }).ToString(), "text/plain", Encoding.UTF8);
+        return Results.Text(TextReceipt.Of(receipt, leaf, item.Copy.Salt), "text/plain", Encoding.UTF8);
     }
 
     private static async Task<IResult> Attachment(HttpContext http, string code, string doc, int rev, int n, ItemReader items, PublicReader reader, CancellationToken stop)

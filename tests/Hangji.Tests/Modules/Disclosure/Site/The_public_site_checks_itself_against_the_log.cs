@@ -176,6 +176,17 @@ public sealed class The_public_site_checks_itself_against_the_log
             Assert.Contains($"\"sha256\":\"{PublishedCopy.Hash(bytes, salt)}\"", leaf);
             Assert.True(receipt.Proves(Merkle.Leaf(Encoding.ASCII.GetBytes(leaf)), key));
             Assert.Equal(name == "relief", salt is not null);
+            var (text, proof) = (Path.Combine(village.House.Store.Folder, name), Path.Combine(village.House.Store.Folder, name + ".tlog-proof"));
+            await File.WriteAllTextAsync(proof, receipt.ToString());
+            foreach (var (kept, code) in new[] { (bytes, Command.Done), ([.. bytes, (byte)' '], Command.Findings) })
+            {
+                await File.WriteAllBytesAsync(text, kept);
+                await using var said = new StringWriter();
+                Assert.Equal(code, await VerifyLogCommand.Run(new Command(["--text", text, "--receipt", proof, "--vkey", key.ToString()], said, said)));
+                Assert.Contains(code == Command.Done ? "登记的一模一样" : "不是登记的那一份", said.ToString());
+            }
+            var stranger = new VerifierKey(key.Name, key.Type, Ed25519.PublicKey(new byte[32]));
+            Assert.Equal("凭据里的条目不在这把公钥所签的日志里", TextReceipt.Check(bytes, receipt.ToString(), stranger)!.Message);
         }
     }
 
