@@ -1,5 +1,6 @@
 using Hangji.Modules.CollectiveEconomy;
 using Hangji.Modules.CollectiveEconomy.Importing;
+using Hangji.Modules.Deliberation.Contract;
 using Hangji.Modules.Importing;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform;
@@ -7,6 +8,7 @@ using Hangji.Platform.Data;
 using Hangji.Platform.Files;
 using Hangji.Platform.Scope;
 using Hangji.Platform.Text;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Demo;
 
@@ -45,16 +47,23 @@ internal sealed class DemoBooks(IServiceScopeFactory scopes, TimeProvider clock)
         var org = ids[$"{CountyPlan.KnownVillage}-collective"];
         var (bookId, refused) = await As(first, s => s.GetRequiredService<OpenBook>().Run(org, null, AccountPeriod.MonthKey(first), stop));
         if (refused is not null) return refused;
+        // What was paid for decided matters is booked too, as works in progress, and linked to its decision.
+        var paid = await As(last, s => s.GetRequiredService<IMatterReading>().Payments(ids[CountyPlan.KnownVillage], AccountPeriod.First(first), AccountPeriod.Last(last), stop));
         var (grown, vouchers) = (0L, new Dictionary<int, List<object?[]>>());
         for (var month = first; month <= last; month = AccountPeriod.Next(month))
         {
-            vouchers[month] = Vouchers(month, AccountPeriod.QuarterOf(month) == quarter ? Canteen : Ordinary, out var net);
+            vouchers[month] = Vouchers(month, AccountPeriod.QuarterOf(month) == quarter ? Canteen : Ordinary, [.. paid.Where(p => AccountPeriod.Month(p.Payment.PaidOn) == month)], out var net);
             if (month <= quarter.To) grown += net;
         }
         if (await Take(org, BalancesImport.Kind, first, book => Balances(book, BalanceThen - grown - CashAtFirst), stop) is { } unopened) return unopened;
         for (var month = first; month <= last; month = AccountPeriod.Next(month))
         {
             if (await Take(org, VouchersImport.Kind, month, book => Sheet(book, vouchers[month]), stop) is { } untaken) return untaken;
+            foreach (var (_, _, payment) in paid.Where(p => AccountPeriod.Month(p.Payment.PaidOn) == month))
+            {
+                var booked = await As(month, s => s.GetRequiredService<AppDb>().Vouchers.Where(v => v.BookId == bookId && v.On == payment.PaidOn && v.AmountFen == payment.AmountFen && v.PaymentId == null).Select(v => v.Id).FirstAsync(stop));
+                if (await As(month, s => s.GetRequiredService<LinkPayment>().Run(booked, payment.Id, null, stop)) is { } unlinked) return unlinked;
+            }
             if (month == last) break;
             var end = AccountPeriod.Last(month);
             var (_, unsigned) = await As(month, s => s.GetRequiredService<SignVouchers>().Run(bookId!.Value, month, null, new(end.AddDays(-3), end.AddDays(-1), end), null, stop));
@@ -100,17 +109,18 @@ internal sealed class DemoBooks(IServiceScopeFactory scopes, TimeProvider clock)
     }
 
     /// <summary>The month's share of its quarter's flows: the times of a flow are spread over the three months, and its amount over the times, to the last fen.</summary>
-    private static List<object?[]> Vouchers(int month, Flow[] flows, out long net)
+    private static List<object?[]> Vouchers(int month, Flow[] flows, IReadOnlyList<(long MatterId, string Title, MatterPaymentView Payment)> works, out long net)
     {
         var (third, said) = ((month % 100 - 1) % 3, new List<(int Day, Flow Flow, long Fen)>());
         foreach (var flow in flows)
             for (var n = 0; n < flow.Times; n++)
                 if (n * 3 / flow.Times == third) said.Add((3 + (flow.Item.Length * 5 + n * 7) % 24, flow, flow.Fen / flow.Times + (n == 0 ? flow.Fen % flow.Times : 0)));
+        foreach (var (_, title, payment) in works) said.Add((payment.PaidOn.Day, new("153", title, "", payment.AmountFen, 1, payment.Purpose), payment.AmountFen));
         var (rows, number) = (new List<object?[]>(), 0);
         net = 0;
         foreach (var (day, flow, fen) in said.OrderBy(s => s.Day).ThenBy(s => s.Flow.Item, StringComparer.Ordinal))
         {
-            var income = flow.Account[1] == '0';
+            var income = flow.Account is ['5', '0', ..];
             var (yuan, on, account) = (fen / 100m, AccountPeriod.First(month).AddDays(day - 1), $"{Chart.Of(flow.Account).Name}-{flow.Item}");
             net += income ? fen : -fen;
             number++;
