@@ -53,7 +53,7 @@ internal static class ListBench
             {
                 if (depth == 6 && name is not ("first page" or "name contains two" or "by date" or "women")) continue;
                 var took = await Load(() => Page(store, seat, address));
-                report.Add(new($"{store.Name}, {members:N0} members ({data}), {(depth == 1 ? "province" : depth == 3 ? "county" : "branch")} seat: {name}, p95 of {Readers} readers", Command, took.P95, "ms", 50, AtLeast: false, bare.P95, null, $"median {took.P50:0.0}, bare {bare.P50:0.0} ms"));
+                report.Add(new($"{store.Name}, {members:N0} members, {data}, {(depth == 1 ? "province" : depth == 3 ? "county" : "branch")} seat: {name}, p95 of {Readers} readers", Command, took.P95, "ms", 50, AtLeast: false, bare.P95, null, $"median {took.P50:0.0}, bare {bare.P50:0.0} ms"));
                 if (depth == 3) found.Add((name, took.P50));
             }
         }

@@ -34,5 +34,6 @@ foreach (var (name, run) in all.Where(b => wanted.Count == 0 || wanted.Contains(
     await run(report);
 }
 Console.WriteLine(report.Table());
+foreach (var regression in report.Regressions()) Console.WriteLine("slower: " + regression);
 if (wanted.Count == 0 || args.Contains("--write")) Console.WriteLine(report.Write());
 return report.Missed ? 1 : 0;

@@ -9,6 +9,9 @@ internal sealed record Figure(string Name, string Command, double Value, string 
 {
     /// <summary>Ratio to the bare limit; the goal may be set on it instead of the value itself.</summary>
     public double? Ratio => Bare is { } bare && bare > 0 ? Value / bare : null;
+    /// <summary>A name in a written table may carry its note in brackets; the figure goes by what stands before. Names with brackets of their own keep the first.</summary>
+    public static string WithoutNote(string written) => written.EndsWith(')') && written.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var at ? written[..at] : written;
+
     public bool Met => BareGoal is { } share ? AtLeast ? Ratio >= share : Ratio <= share : AtLeast ? Value >= Goal : Value <= Goal;
 }
 
@@ -33,15 +36,26 @@ internal sealed class Report
         return text.ToString();
     }
 
+    /// <summary>What got worse since the figures that were written down last.</summary>
+    public IReadOnlyList<string> Regressions() => [.. figures.Select(LastRun.Read(Folder).Regression).OfType<string>()];
+
+    private static string Folder => Path.Combine(Root(), "docs", "benchmarks");
+
+    /// <summary>Writes the file of today. Figures of today's file that were not measured again stay, below; earlier files are never touched.</summary>
     public string Write()
     {
-        var folder = Path.Combine(Root(), "docs", "benchmarks");
+        var folder = Folder;
         Directory.CreateDirectory(folder);
+        var (last, regressions) = (LastRun.Read(folder), Regressions());
         var file = Path.Combine(folder, $"{DateTime.UtcNow:yyyy-MM-dd}.md");
         File.WriteAllText(file, $"# Figures of {DateTime.UtcNow:yyyy-MM-dd}\n\nMachine: {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}, "
-            + $"load at the start {Load()}. Server, database and load generator share the machine.\nGoals and bare limits are measured in one run; run it again with `./do bench`.\n\n{Table()}");
+            + $"load at the start {Load()}. Server, database and load generator share the machine.\nGoals and bare limits are measured in one run; run it again with `./do bench`.\n\n"
+            + (regressions.Count == 0 ? "" : $"Slower than in {last.File}:\n\n{string.Concat(regressions.Select(r => $"- {r}\n"))}\n") + Table() + Rest(last, Path.GetFileName(file)));
         return Path.GetRelativePath(Root(), file);
     }
+
+    private string Rest(LastRun last, string file) => last.File != file ? "" :
+        string.Concat(last.All.Where(k => figures.All(f => f.Name != k.Key)).Select(k => k.Value.Row + "\n"));
 
     private static string Goal(Figure f) => f.BareGoal is { } share ? $"{(f.AtLeast ? "≥" : "≤")} {share:0.00} of bare" : $"{(f.AtLeast ? "≥" : "≤")} {Number(f.Goal)} {f.Unit}";
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hangji.Modules.Organizations;
 
 /// <summary>查找: what people type into the one search box — a part of a name, the beginning of a code, initials of the pinyin — and one page of the answer.</summary>
-/// <remarks>On PostgreSQL an index of pairs of characters stands behind it (docs/decisions/0026); on SQLite "contains" scans the names in scope, 10 ms on the nation's 44,703 places.</remarks>
+/// <remarks>On PostgreSQL an index of pairs of characters stands behind it (docs/decisions/0027); on SQLite "contains" scans the names in scope, 10 ms on the nation's 44,703 places.</remarks>
 internal static class OrgSearch
 {
     public const int MostText = 60;

@@ -7,7 +7,7 @@ namespace Hangji.Platform.Data;
 /// <summary>
 /// 姓名索引: finds the rows whose name contains some characters, or whose pinyin initials contain some letters, within one body's range of the tree. On PostgreSQL
 /// an inverted index over pieces of one and two characters, each said together with the zone it occurs in; on SQLite a full-text table of single characters.
-/// Neither needs an extension or a superuser (docs/decisions/0026).
+/// Neither needs an extension or a superuser (docs/decisions/0027).
 /// </summary>
 internal static class NameIndex
 {
@@ -35,15 +35,21 @@ internal static class NameIndex
     public static IQueryable<T> Naming<T>(this DbSet<T> bodies, AppDb db, string text, string code) where T : class
     {
         if (!db.Postgres || text.EnumerateRunes().Count() < 2 || Zone(db.Range) is not { } zone || new OrgPath(zone).Depth > OrgLevels) return bodies;
-        string[] Words(string of) => [.. Pieces(of).Select(p => zone + p)];
-        // One search after the other rather than one with "or": each then has its index.
+        string[] Words(string of) => [.. Pieces(of).Where(p => !Everywhere.Contains(p)).Select(p => zone + p)];
+        var words = Words(text);
+        // What nearly every body is called finds its first page at once by looking through.
+        if (words.Length == 0) return bodies;
+        // One search after the other rather than one with "or", each behind a fence ("offset 0"): the planner would rather walk the tree and hope to meet a page of them soon.
         return bodies.FromSqlRaw("""
-            select * from org_nodes where org_words(name, short_name, initials, path) @> {0}
-            union all select * from org_nodes where org_words(name, short_name, initials, path) @> {1} and not org_words(name, short_name, initials, path) @> {0}
+            select * from (select * from org_nodes where org_words(name, short_name, initials, path) @> {0} offset 0) named
+            union all select * from (select * from org_nodes where org_words(name, short_name, initials, path) @> {1} offset 0) lettered where not org_words(name, short_name, initials, path) @> {0}
             union all select * from org_nodes where (code >= {2} and code < {3} or code >= {4} and code < {5}) and dissolved_on is null
                 and not org_words(name, short_name, initials, path) @> {0} and not org_words(name, short_name, initials, path) @> {1}
-            """, Words(text), Words(text.ToLowerInvariant()), code, code + "~", code.ToUpperInvariant(), code.ToUpperInvariant() + "~");
+            """, words, Words(text.ToLowerInvariant()), code, code + "~", code.ToUpperInvariant(), code.ToUpperInvariant() + "~");
     }
+
+    /// <summary>Pairs of the words that end most names of bodies.</summary>
+    private static readonly HashSet<string> Everywhere = ["中共", "党支", "支部", "党委", "党总", "总支", "党工", "工委", "委员", "员会"];
 
     /// <summary>The path of the range's body, or null where the index is of no use.</summary>
     private static string? Zone(ScopeRange range) =>

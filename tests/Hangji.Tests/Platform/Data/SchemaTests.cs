@@ -92,7 +92,7 @@ public sealed class The_schema
                 select 'index ' || m.tbl_name || ' ' || l.name || case l."unique" when 1 then ' unique' else '' end || ' (' || (select group_concat(i.name, ', ') from pragma_index_info(l.name) i) || ')'
                 from sqlite_master m, pragma_index_list(m.name) l where m.type = 'table' and l.origin = 'c'
                 """).ToListAsync();
-        // The index over pieces of names is an expression on PostgreSQL and a full-text table on SQLite: neither can be said in the model (docs/decisions/0026).
+        // The index over pieces of names is an expression on PostgreSQL and a full-text table on SQLite: neither can be said in the model (docs/decisions/0027).
         return [.. lines.Where(l => !l.Contains("schema_scripts", StringComparison.Ordinal) && !l.Contains("_words", StringComparison.Ordinal))];
     }
 }
