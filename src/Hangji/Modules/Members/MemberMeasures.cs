@@ -12,7 +12,6 @@ internal sealed class MemberMeasures : IMeasures
     [
         new Stock("members", "党员", 20, Changes, Members) { Rows = org => $"/members?org={org}", Verb = Verbs.ReadMembers },
         new Stock("members.probation-over", "预备期满未讨论", 50, Changes, ProbationOver) { IsException = true, Rows = org => $"/members?org={org}&kind=probationary&sort=joined", Verb = Verbs.ReadMembers },
-        new Flow("members.joined", "发展党员", 60, fact => fact.Kind == "member.admitted" && (fact.Changes?.Contains("\"entry\":[null,\"joined\"]", StringComparison.Ordinal) ?? false) ? 1 : 0) { Verb = Verbs.ReadMembers },
     ];
 
     private static bool Changes(string kind) => kind is "member.admitted" or "member.left" or "member.converted" or "member.corrected" or "organization.merge" or "organization.split" or "organization.move" or "organization.dissolve" || kind.StartsWith("members.import", StringComparison.Ordinal);
