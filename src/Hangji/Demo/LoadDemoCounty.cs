@@ -51,6 +51,8 @@ internal sealed class LoadDemoCounty(IServiceScopeFactory scopes, TimeProvider c
         if (await new DemoMatters(scopes, tree.Ids, clock).Run(stop) is { } undecided) return undecided;
         say("账目");
         if (await new DemoBooks(scopes, clock).Run(tree.Ids, stop) is { } unbooked) return unbooked;
+        say("公开");
+        if (await new DemoDisclosures(scopes, tree.Ids, clock).Run(stop) is { } unpublished) return unpublished;
         say("账号");
         return await Accounts(officers, tree.Ids, stop);
     }

@@ -93,6 +93,7 @@ internal sealed class ReleaseItem(AppDb db, DisclosureDesk desk, PublicLog log, 
         body ??= bodies.FirstOrDefault(b => !OrgKinds.IsLed(b.Kind))?.Name ?? "";
         return item.Course switch
         {
+            Disclosure.Draft => $"{body}（待审核）",
             Disclosure.Returned => $"{body} {item.ReviewedOn:yyyy-MM-dd} 提出意见，联席会议确定后公开",
             Disclosure.InReview => $"{body} 到 {item.ReviewDueOn:yyyy-MM-dd} 没有提出意见",
             _ => item.Opinion.Length > 0 ? $"{body} {item.ReviewedOn:yyyy-MM-dd} 审核：{item.Opinion}" : $"{body} {item.ReviewedOn:yyyy-MM-dd} 审核，没有不同意见",
