@@ -102,7 +102,7 @@ internal sealed class DemoDisclosures(IServiceScopeFactory scopes, IReadOnlyDict
         {
             var item = await s.GetRequiredService<AppDb>().Disclosures.AsNoTracking().SingleAsync(d => d.Id == id, stop);
             return await Draft(s, desk).Rewrite(item.Id, form with { Version = item.Version, Title = form.Title ?? item.Title, Summary = form.Summary ?? item.Summary, NamesPeople = form.NamesPeople || item.NamesPeople }, stop)
-                ?? await new ReviewItem(desk).Submit(item.Id, item.Version + 1, stop);
+                ?? await new ReviewItem(desk).Submit(item.Id, await Version(s, item.Id, stop), stop);
         });
         refusal ??= await As(Reviewer, on.AddDays(-1), async (s, desk) => await new ReviewItem(desk).Review(id!.Value, await Version(s, id.Value, stop), true, "", stop));
         refusal ??= await As(Releaser, on, async (s, desk) => await new ReleaseItem(s.GetRequiredService<AppDb>(), desk, s.GetRequiredService<PublicLog>(), s.GetRequiredService<Receipts>(), [])
