@@ -95,9 +95,12 @@ internal sealed class DisclosureDesk(AppDb db, Places places, IActing acting, Ac
     public async Task<IReadOnlyList<(Place Place, IReadOnlyList<OrgNode> Bodies)>> PlacesBelow(OrgNode top, int most, CancellationToken stop)
     {
         var (from, to) = (top.Path, top.Place.End);
-        var led = await db.Orgs.AsNoTracking().Where(o => string.Compare(o.Path, from) >= 0 && string.Compare(o.Path, to) < 0 && OrgKinds.Led.Contains(o.Kind) && o.DissolvedOn == null).ToListAsync(stop);
-        var ids = led.Select(o => o.ParentId!.Value).Distinct().ToList();
-        var leading = await db.Orgs.AsNoTracking().Where(o => ids.Contains(o.Id)).OrderBy(o => o.Path).Take(most).ToListAsync(stop);
+        // The places first and only so many of them: a province has half a million led bodies.
+        var orgs = db.Orgs;
+        var leading = await orgs.AsNoTracking().Where(o => string.Compare(o.Path, from) >= 0 && string.Compare(o.Path, to) < 0 && orgs.Any(l => l.ParentId == o.Id && OrgKinds.Led.Contains(l.Kind) && l.DissolvedOn == null))
+            .OrderBy(o => o.Path).Take(most).ToListAsync(stop);
+        var ids = leading.Select(o => o.Id).ToList();
+        var led = await db.Orgs.AsNoTracking().Where(o => ids.Contains(o.ParentId!.Value) && OrgKinds.Led.Contains(o.Kind) && o.DissolvedOn == null).ToListAsync(stop);
         var byPlace = led.ToLookup(o => o.ParentId!.Value);
         return [.. leading.Select(o => (Places.FromNode(o), (IReadOnlyList<OrgNode>)[o, .. byPlace[o.Id].OrderBy(b => b.Path, StringComparer.Ordinal)]))];
     }
