@@ -71,10 +71,10 @@ public sealed partial class DemoCounty : IAsyncLifetime
         return found[user] = reached;
     }
 
-    /// <summary>/orgs/7/members?page=2 becomes /orgs/#/members?page.</summary>
+    /// <summary>/orgs/7/members?page=2 becomes /orgs/#/members?page; a period (2026-10, 2026-Q3) is a number too.</summary>
     internal static string Shape(string path) => Value().Replace(Number().Replace(path, "/#"), "");
 
-    [GeneratedRegex(@"/\d+(?=[/?#]|$)")] private static partial Regex Number();
+    [GeneratedRegex(@"/\d+(?:-[QH]?\d{1,2})?(?=[/?#]|$)")] private static partial Regex Number();
     [GeneratedRegex(@"=[^&]*")] private static partial Regex Value();
     // Ways out, switches, files and what the browser tests of Access look at.
     [GeneratedRegex(@"^/(sign-out|sign-in|lang|look|assets|favicon|test|start)|\.(xlsx|csv|docx|ics|zip|pdf)(\?|$)|/export(\?|$)|/files/|/download|/template")] private static partial Regex Apart();
