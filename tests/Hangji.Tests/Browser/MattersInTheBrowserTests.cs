@@ -22,7 +22,7 @@ public class Matters_in_a_browser(Chromium chromium)
         await running.Seat(account, v.Branch);
         await using var window = await chromium.Open(running.Address, width);
         await window.Enter(account);
-        foreach (var (address, name) in new[] { ($"/matters/{id}", "matter"), ("/matters", "matters"), ("/matters/new", "matter-new"), ($"/matters/{id}/payment", "matter-payment"), ("/supervision", "supervision") })
+        foreach (var (address, name) in new[] { ($"/matters/{id}", "matter"), ("/matters", "matters"), ("/matters/new", "matter-new"), ($"/matters/{id}/payment", "matter-payment"), ($"/matters/{id}/forms", "matter-forms"), ("/supervision", "supervision"), ("/supervision?lang=en", "supervision-en"), ($"/matters/{id}/forms?lang=en", "matter-forms-en"), ("/matters?lang=zh", "matters-zh") })
         {
             await window.Page.GotoAsync(address);
             await window.PassesAxe();

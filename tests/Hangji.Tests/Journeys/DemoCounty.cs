@@ -15,7 +15,7 @@ namespace Hangji.Tests.Journeys;
 public sealed partial class DemoCounty : IAsyncLifetime
 {
     /// <summary>Whose pages are read: one of each kind of seat, and the three administrators.</summary>
-    public static readonly string[] Users = ["zhuxi", "hemin", "qingshi", "xianwei", "xitong", "anquan", "shenji"];
+    public static readonly string[] Users = ["zhuxi", "hemin", "jianwei", "qingshi", "xianwei", "xitong", "anquan", "shenji"];
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> found = new();
 

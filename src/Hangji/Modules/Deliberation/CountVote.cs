@@ -15,6 +15,7 @@ internal sealed class CountVote(MatterBook book, IMeetingOutcomes meetings)
         var (matter, file, not) = await book.Open(matterId, MatterAct.Step, stop);
         if (not is not null) return not;
         if ((await meetings.Find([itemId], stop)).GetValueOrDefault(itemId) is not { } item) return new("没有找到这个议题的记录", "item");
+        if (!await book.Sits(matter, item.OrgId, stop)) return new("这不是本村（社区、单位）的会议，不能计入这件事", "item");
         if (file.State.Now is not { } now) return new("程序已经结束，不再变动", "item");
         var vote = Event(item, now.Step.Id, reason);
         return book.Enter(matter, file, vote) ?? await book.Save(matter, "matter.voted", item.HeldOn, reason, stop);
@@ -35,7 +36,7 @@ internal sealed class FollowMeetings(AppDb db, MatterBook book, ProcedureDesk de
     {
         foreach (var item in items)
         {
-            if (await book.Find(item.AboutId!.Value, stop) is not { } found || found.File.State.Now is not { } now) continue;
+            if (await book.Find(item.AboutId!.Value, stop) is not { } found || found.File.State.Now is not { } now || !await book.Sits(found.Matter, item.OrgId, stop)) continue;
             if (book.Enter(found.Matter, found.File, CountVote.Event(item, now.Step.Id, null)) is not null) continue;
             db.Facts.Add(Fact.Of("matter.voted", found.Matter.OrgId, found.Matter.Id, item.HeldOn));
         }
@@ -50,6 +51,7 @@ internal sealed class FollowMeetings(AppDb db, MatterBook book, ProcedureDesk de
             {
                 if (await book.Find(matterId, stop) is not { } found) continue;
                 var (matter, file) = found;
+                if (item.Now is { } moved && !await book.Sits(matter, moved.OrgId, stop)) continue;
                 // The reason once given for the vote stays that of the vote; why it was corrected is the fact's.
                 var e = item.Now is { } now ? CountVote.Event(now, "", file.Reason(EventKind.Meeting, item.OldItem)) with { Replaces = item.OldItem }
                     : new() { Kind = EventKind.Drop, RecordId = Ids.Next(), On = item.On, Reason = item.Reason, Replaces = item.OldItem };

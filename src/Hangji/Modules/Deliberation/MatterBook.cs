@@ -1,3 +1,4 @@
+using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Regulations.Contract.Procedures;
 using Hangji.Platform;
 using Hangji.Platform.Data;
@@ -30,6 +31,10 @@ internal sealed class MatterBook(AppDb db, ProcedureDesk desk, OwnVillage own, I
         if (matter is null) return null;
         return (matter, await desk.OpenAt(matter.OrgPath, matter.InstanceId, stop) ?? throw new OutOfScopeException($"procedure of matter {matterId}"));
     }
+
+    /// <summary>Whether a meeting of this body is one of the matter's own place: the Party body's, or that of a body it leads. A superior's seat sees many places and must not count one's vote for another.</summary>
+    public Task<bool> Sits(Matter matter, long bodyId, CancellationToken stop) =>
+        db.Orgs.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().AnyAsync(o => o.Id == bodyId && (o.Id == matter.OrgId || o.ParentId == matter.OrgId && OrgKinds.Led.Contains(o.Kind)), stop);
 
     /// <summary>What hangs on a matter, for whoever may open it.</summary>
     public static IQueryable<T> Of<T>(DbSet<T> set, Matter matter) where T : class, IOwned =>

@@ -110,4 +110,25 @@ public sealed class Whose_act_it_is
         Assert.Equal((4, 33, 32, "carry-out"), (read.Votes.Count, read.Votes[^1].For, read.Votes[^1].QuorumNeeded!.Value, read.DueStep!.Id));
         Assert.Equal("Organic Law of Villagers' Committees, Art. 30", read.Votes[^1].Rule!.En.Replace("the People's Republic of China", "").Replace("Organic Law of the Villagers' Committees", "Organic Law of Villagers' Committees"));
     }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_township_that_sees_two_villages_cannot_count_the_vote_of_one_for_the_other(string on)
+    {
+        await using var v = await Village.Open(on);
+        var id = await v.Raise();
+        var other = await v.House.Body("溪口村党支部", v.Township);
+        var met = (await v.At(v.Township, s => s.GetRequiredService<RecordMeeting>().Run(new()
+        {
+            OrgId = other.Id, Kind = MeetingKinds.Committee, Theme = "x", HeldOn = new(2026, 9, 22), Chair = "陈启山", Room = new(5, 5), Reason = "x", Items = [new("x") { Way = MeetingItem.Hands, Yes = 5, AboutId = id }],
+        }))).Meeting!;
+        Assert.Equal("propose", (await v.State(id)).Now!.Step.Id);
+        var item = await v.At(v.Township, s => s.GetRequiredService<AppDb>().MeetingItems.Where(i => i.MeetingId == met.Id).Select(i => i.Id).SingleAsync());
+        Assert.Equal("这不是本村（社区、单位）的会议，不能计入这件事", Said(await v.At(v.Township, s => s.GetRequiredService<CountVote>().Run(id, item, null))));
+        // The township may record the village's own meeting for it, and that counts.
+        await v.At(v.Township, s => s.GetRequiredService<RecordMeeting>().Run(new()
+        {
+            OrgId = v.Branch.Id, Kind = MeetingKinds.Committee, Theme = "x", HeldOn = new(2026, 9, 22), Chair = "陈启山", Room = new(5, 5), Reason = "x", Items = [new("x") { Way = MeetingItem.Hands, Yes = 5, AboutId = id }],
+        }));
+        Assert.Equal("consult", (await v.State(id)).Now!.Step.Id);
+    }
 }
