@@ -40,12 +40,14 @@ internal static class NameIndex
         // What nearly every body is called finds its first page at once by looking through.
         if (words.Length == 0) return bodies;
         // One search after the other rather than one with "or", each behind a fence ("offset 0"): the planner would rather walk the tree and hope to meet a page of them soon.
+        // The places have codes of digits alone; a text without a digit or letter is never the beginning of one.
+        var (letters, upper) = (Words(text.ToLowerInvariant()), code.ToUpperInvariant());
+        if (!code.Any(char.IsAsciiLetterOrDigit)) return bodies.FromSqlRaw("select * from (select * from org_nodes where org_words(name, short_name, initials, path) @> {0} offset 0) named", words);
         return bodies.FromSqlRaw("""
-            select * from (select * from org_nodes where org_words(name, short_name, initials, path) @> {0} offset 0) named
-            union all select * from (select * from org_nodes where org_words(name, short_name, initials, path) @> {1} offset 0) lettered where not org_words(name, short_name, initials, path) @> {0}
-            union all select * from org_nodes where (code >= {2} and code < {3} or code >= {4} and code < {5}) and dissolved_on is null
-                and not org_words(name, short_name, initials, path) @> {0} and not org_words(name, short_name, initials, path) @> {1}
-            """, words, Words(text.ToLowerInvariant()), code, code + "~", code.ToUpperInvariant(), code.ToUpperInvariant() + "~");
+            select * from (select * from org_nodes where org_words(name, short_name, initials, path) @> {0} or org_words(name, short_name, initials, path) @> {1} offset 0) named
+            union all select * from (select * from org_nodes where (code >= {2} and code < {3} or code >= {4} and code < {5}) and dissolved_on is null offset 0) coded
+                where not org_words(name, short_name, initials, path) @> {0} and not org_words(name, short_name, initials, path) @> {1}
+            """, words, letters, code, code + "~", upper, upper + "~");
     }
 
     /// <summary>Pairs of the words that end most names of bodies.</summary>
