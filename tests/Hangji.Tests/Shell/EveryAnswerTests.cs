@@ -118,7 +118,7 @@ public class Files_of_the_site
 
     [Fact]
     public void Hold_only_what_is_ours_or_pinned() =>
-        Assert.Equal(["app.js", "favicon.svg", "lib/htmx.js", "lib/icons.svg", "lib/tabler.css", "theme.css"], SiteFiles.Embedded.Names.Order(StringComparer.Ordinal));
+        Assert.Equal(["app.js", "favicon.svg", "lib/htmx.js", "lib/icons.svg", "lib/tabler.css", "site.js", "theme.css"], SiteFiles.Embedded.Names.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Tabler_is_cut_down_to_what_is_used() => Assert.InRange(SiteFiles.Text("lib/tabler.css").Length, 1_000, 60_000);

@@ -101,6 +101,7 @@ internal static class DutyView
             if (Recordable.Contains(kind))
                 return ($"/meetings/new?kind={kind}&org={duty.GroupId ?? duty.OrgId}", late ? t["补记会议"] : kind == "theme-day" ? t["记活动"] : t["记会议"]);
             if (kind is "supervision-report" or "committee-review") return ("/supervision", t["登记"]);
+            if (kind is "village-affairs-published" or "village-accounts-published") return ("/disclosure", t["去办理"]);
             if (YearlyActs.Contains(kind)) return ($"/talks?org={duty.OrgId}&kind={kind}", t["登记"]);
         }
         return null;

@@ -139,7 +139,7 @@ public sealed class A_meeting_record
         Assert.Equal([MeetingKinds.General, MeetingKinds.OrganizationLife], found.Select(e => e.Kind));
         Assert.All(found, e => Assert.Equal((met.RootId, Day, new DateTime(2026, 11, 20, 1, 0, 0)), (e.RecordId, e.HeldOn, e.RecordedAt)));
         Assert.Empty(await house.Work(Trees.SeatOf(org), s => s.GetRequiredService<IMeetingEvidence>().Between(ScopeRange.Below(org.Place), Day.AddDays(1), Day.AddDays(9))));
-        var duty = await house.Work(Trees.SeatOf(org), s => s.GetRequiredService<IDutyEvidence>().Held([org.Id], Day, Day, default));
+        var duty = await house.Work(Trees.SeatOf(org), s => s.GetServices<IDutyEvidence>().OfType<MeetingEvidenceReader>().Single().Held([org.Id], Day, Day, default));
         Assert.Equal(new DateOnly(2026, 11, 20), duty[0].RecordedOn);
     }
 }
