@@ -54,6 +54,8 @@ public sealed partial class DemoCounty : IAsyncLifetime
         {
             var (answer, page) = await visitor.Get(path);
             if ((int)answer.StatusCode is not (200 or 302)) { Broken[(user, path)] = (int)answer.StatusCode; continue; }
+            // A feed or a signed note is for programs: no page, and no links in it.
+            if (answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
             reached.Add(path);
             var next = page.QuerySelectorAll("a[href]:not([download])").Select(a => a.GetAttribute("href")!);
             if (answer.Headers.Location is { } moved) next = next.Append(new Uri(Running.Address, moved).PathAndQuery);
@@ -71,10 +73,10 @@ public sealed partial class DemoCounty : IAsyncLifetime
         return found[user] = reached;
     }
 
-    /// <summary>/orgs/7/members?page=2 becomes /orgs/#/members?page; a period (2026-10, 2026-Q3) is a number too.</summary>
+    /// <summary>/orgs/7/members?page=2 becomes /orgs/#/members?page; a period (2026-10, 2026-Q3) and the short code of a published item are numbers too.</summary>
     internal static string Shape(string path) => Value().Replace(Number().Replace(path, "/#"), "");
 
-    [GeneratedRegex(@"/\d+(?:-[QH]?\d{1,2})?(?=[/?#]|$)")] private static partial Regex Number();
+    [GeneratedRegex(@"/(?:\d+(?:-[QH]?\d{1,2})?|(?<=^/v/[^/]+/)[0-9a-z]{13})(?=[/?#]|$)")] private static partial Regex Number();
     [GeneratedRegex(@"=[^&]*")] private static partial Regex Value();
     // Ways out, switches, files and what the browser tests of Access look at.
     [GeneratedRegex(@"^/(sign-out|sign-in|lang|look|assets|favicon|test|start)|\.(xlsx|csv|docx|ics|zip|pdf)(\?|$)|/export(\?|$)|/files/|/download|/template")] private static partial Regex Apart();

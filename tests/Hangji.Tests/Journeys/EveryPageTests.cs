@@ -34,7 +34,7 @@ public partial class Every_page_that_somebody_can_reach(DemoCounty county, Chrom
             var (answer, page) = await visitor.Get(path);
             if (answer.StatusCode == HttpStatusCode.Found) continue;
             void Must(bool holds, string what) { if (!holds) broken.Add($"{path}: {what}"); }
-            Must(page.QuerySelectorAll("title").Length == 1 && page.Title!.Length > 3, "one title");
+            Must(page.QuerySelectorAll("head title").Length == 1 && page.Title!.Length > 3, "one title");
             Must(page.QuerySelectorAll("h1").Length == 1, "one h1");
             Must(page.QuerySelectorAll("main#main").Length == 1, "one main");
             Must(page.QuerySelectorAll("style, [style], script:not([src])").Length == 0, "nothing inline");
