@@ -42,7 +42,7 @@ internal static class NameIndex
         // One search after the other rather than one with "or", each behind a fence ("offset 0"): the planner would rather walk the tree and hope to meet a page of them soon.
         // The places have codes of digits alone; a text without a digit or letter is never the beginning of one.
         var (letters, upper) = (Words(text.ToLowerInvariant()), code.ToUpperInvariant());
-        if (!code.Any(char.IsAsciiLetterOrDigit)) return bodies.FromSqlRaw("select * from (select * from org_nodes where org_words(name, short_name, initials, path) @> {0} offset 0) named", words);
+        if (!code.Any(char.IsAsciiLetterOrDigit)) return bodies.FromSqlRaw("select * from (select * from org_nodes where org_words(name, short_name, initials, path) @> {0} offset 0) named", (object)words);
         return bodies.FromSqlRaw("""
             select * from (select * from org_nodes where org_words(name, short_name, initials, path) @> {0} or org_words(name, short_name, initials, path) @> {1} offset 0) named
             union all select * from (select * from org_nodes where (code >= {2} and code < {3} or code >= {4} and code < {5}) and dissolved_on is null offset 0) coded
