@@ -49,7 +49,8 @@ internal sealed class KeyRing
             if (!File.Exists(path))
             {
                 if (!create) return new("找不到密钥文件 {0}；没有它，已加密的身份证号、电话和住址打不开，请从备份中恢复", "keys", null, path);
-                Write(path, Random().text, replace: false);
+                using (Alone(path))
+                    if (!File.Exists(path)) Write(path, Random().text);
             }
             return Parse(File.ReadAllText(path), path, out ring);
         }
@@ -66,11 +67,20 @@ internal sealed class KeyRing
     /// <summary>换新密钥: the same ring with one key more, written over the file in one step. What was sealed before still opens.</summary>
     public static Refusal? Renew(string path, out KeyRing? ring)
     {
-        if (Open(path, create: false, out ring) is { } refusal) return refusal;
-        var next = ring!.text.TrimEnd() + "\n" + Line((ushort)(ring.Current + 1)) + "\n";
-        try { Write(path, next, replace: true); }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException) { return new("密钥文件 {0} 读写不了：{1}", "keys", null, path, fault.Message); }
-        return Parse(next, path, out ring);
+        ring = null;
+        try
+        {
+            using var alone = Alone(path);
+            if (Open(path, create: false, out ring) is { } refusal) return refusal;
+            var next = ring!.text.TrimEnd() + "\n" + Line((ushort)(ring.Current + 1)) + "\n";
+            Write(path, next);
+            return Parse(next, path, out ring);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            ring = null;
+            return new("密钥文件 {0} 读写不了：{1}", "keys", null, path, fault.Message);
+        }
     }
 
     internal static Refusal? Parse(string text, string path, out KeyRing? ring)
@@ -102,10 +112,21 @@ internal sealed class KeyRing
         return Base64.IsValid(base64) && Convert.TryFromBase64String(base64, bytes, out var length) && length == KeyBytes ? bytes : null;
     }
 
-    /// <summary>Whole or not at all: written beside, forced to the disk, then named. Where two processes begin at once the first file stays.</summary>
-    static void Write(string path, string text, bool replace)
+    /// <summary>Held by one process at a time. A move "without overwriting" is no such gate: on Linux it looks first and renames then, and of two new rings
+    /// the first, perhaps already in use, would be lost.</summary>
+    static FileStream Alone(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        for (var left = 500; ; left--)
+        {
+            try { return new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1); }
+            catch (IOException) when (left > 0) { Thread.Sleep(20); }
+        }
+    }
+
+    /// <summary>Whole or not at all: written beside, forced to the disk, then named.</summary>
+    static void Write(string path, string text)
+    {
         var beside = $"{path}.{Guid.NewGuid():n}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -116,8 +137,7 @@ internal sealed class KeyRing
                 file.Write(Encoding.UTF8.GetBytes(text));
                 file.Flush(flushToDisk: true);
             }
-            try { File.Move(beside, path, replace); }
-            catch (IOException) when (!replace && File.Exists(path)) { }
+            File.Move(beside, path, overwrite: true);
         }
         finally { File.Delete(beside); }
     }
