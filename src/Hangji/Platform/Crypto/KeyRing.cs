@@ -15,6 +15,7 @@ internal sealed class KeyRing
 {
     const string Head = "hangji-keys 1";
     const int KeyBytes = 32;
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     readonly SortedDictionary<ushort, byte[]> keys;
     readonly string text;
@@ -117,11 +118,14 @@ internal sealed class KeyRing
     static FileStream Alone(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        for (var left = 500; ; left--)
-        {
-            try { return new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1); }
-            catch (IOException) when (left > 0) { Thread.Sleep(20); }
-        }
+        FileStream? gate = null;
+        return SpinWait.SpinUntil(() => (gate = Gate(path)) is not null, Patience) ? gate! : throw new IOException(path + ".lock");
+    }
+
+    static FileStream? Gate(string path)
+    {
+        try { return new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1); }
+        catch (IOException) { return null; }
     }
 
     /// <summary>Whole or not at all: written beside, forced to the disk, then named.</summary>
