@@ -112,7 +112,8 @@ public sealed class The_key_file : IDisposable
         Assert.Equal(first!.Fingerprint, second!.Fingerprint);
         Assert.Equal("x", new FieldCipher(second).Open("f", new FieldCipher(first).Seal("f", "x")));
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(File_));
-        Assert.Single(Directory.GetFiles(folder));
+        Assert.Equal(["keys", "keys.lock"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
+        Assert.Equal(0, new FileInfo(File_ + ".lock").Length);
     }
 
     [Fact]
