@@ -2,6 +2,7 @@ using Hangji.Modules.Access;
 using Hangji.Modules.Access.Accounts;
 using Hangji.Modules.Access.Contract;
 using Hangji.Modules.Access.Seats;
+using Hangji.Modules.Access.SignIns;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Data;
@@ -80,6 +81,8 @@ internal sealed class LoadDemoCounty(IServiceScopeFactory scopes, TimeProvider c
             foreach (var (led, ledRole) in new[] { ("committee", "chair"), ("collective", "chair") })
                 if (await grant.Run(new() { AccountId = account.Id, OrgId = ids[$"{body}-{led}"], Role = ledRole }, stop) is { } also) return also;
         }
+        // Its passwords are printed for everybody: a second step would guard nothing, and nobody could look at the consoles.
+        if (await scope.ServiceProvider.GetRequiredService<DemandCode>().Run(DemandCode.OfNobody, "示例数据", stop) is { } asked) return asked;
         foreach (var (user, name, kind, _) in LoadDemoCounty.Administrators)
         {
             var (account, _, refusal) = await open.Run(new() { UserName = user, DisplayName = name, Password = Password, KeepPassword = true }, stop);

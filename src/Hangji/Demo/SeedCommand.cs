@@ -47,6 +47,7 @@ internal static class SeedCommand
     private static void PrintSignIns(Command command, IDemoData demo)
     {
         command.Out.WriteLine("示例账号 / demo sign-ins:");
+        command.Out.WriteLine("  （示范县不要求动态口令；自己的单位里，三个管理员必须用 / no second step here; in a house of your own the three administrators must set one up）");
         foreach (var (user, password, what) in demo.SignIns) command.Out.WriteLine($"  {user,-8} {password}   {what} / {new Words { Language = Words.English }[what]}");
     }
 }

@@ -2,6 +2,7 @@ using Hangji.Modules.Access;
 using Hangji.Modules.Access.Accounts;
 using Hangji.Modules.Access.Contract;
 using Hangji.Modules.Access.Seats;
+using Hangji.Modules.Access.SignIns;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Scope;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,8 +32,18 @@ internal static class People
     {
         var account = await house.Account(userName ?? "admin-" + kind);
         await house.Work(async s => Assert.Null(await s.GetRequiredService<Administrators>().Make(account.Id, kind, default)));
+        await house.Code(account);
         return account;
     }
+
+    /// <summary>Sets the second step up for it.</summary>
+    /// <returns>The shared key, as the phone would keep it.</returns>
+    public static Task<string> Code(this House house, Account account) => house.As(account, async s =>
+    {
+        var key = (await s.GetRequiredService<SetUpCode>().Offer(default))!;
+        Assert.Null((await s.GetRequiredService<SetUpCode>().Confirm(Totp.Code(key, Totp.Step(house.Clock.Now)), default)).Refusal);
+        return key;
+    });
 
     /// <summary>One unit of work from a seat of this role, as the gate would set it.</summary>
     public static Task<T> From<T>(this House house, Account account, OrgNode org, string role, Func<IServiceProvider, Task<T>> act) => house.Work(

@@ -33,6 +33,7 @@ internal sealed class AccessDb : IRoomTables
         signIn.HasIndex(s => s.AccountId);
 
         tables.Table<SignInAttempt>("sign_in_attempts").HasKey(a => a.Name);
+        tables.Table<SignIns.AccessSetting>("access_settings").HasKey(s => s.Name);
 
         var audit = tables.Table<AuditEntry>("audit_entries");
         audit.HasKey(a => a.Id);
@@ -51,6 +52,7 @@ internal static class AccessSets
         public DbSet<Seat> Seats => db.Set<Seat>();
         public DbSet<SignIn> SignIns => db.Set<SignIn>();
         public DbSet<SignInAttempt> SignInAttempts => db.Set<SignInAttempt>();
+        public DbSet<SignIns.AccessSetting> AccessSettings => db.Set<SignIns.AccessSetting>();
         public DbSet<AuditEntry> AuditEntries => db.Set<AuditEntry>();
     }
 }

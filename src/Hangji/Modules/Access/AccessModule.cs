@@ -28,7 +28,7 @@ internal static class AccessModule
         services.AddScoped<ActingSeat>().AddSingleton<SeatCache>();
         services.AddScoped<Shell.Backups.IBackupNotice, BackupTrail>();
         services.AddScoped<Audit>().AddSingleton<CodeKeys>();
-        services.AddScoped<AttemptLimit>().AddScoped<Sessions>().AddScoped<EnterByPassword>().AddScoped<EnterByCode>().AddScoped<SetUpCode>().AddScoped<ChangePassword>();
+        services.AddScoped<AttemptLimit>().AddScoped<Sessions>().AddScoped<EnterByPassword>().AddScoped<EnterByCode>().AddScoped<SetUpCode>().AddScoped<DemandCode>().AddScoped<ChangePassword>();
         services.AddScoped<Entrance>().AddSingleton<PendingCode>().AddScoped<ISeatMenu, SeatMenuReader>();
         services.AddScoped<HeldSeats>().AddScoped<TakeSeat>().AddScoped<GrantSeat>().AddScoped<EndSeat>();
         services.AddScoped<SeatList>().AddScoped<SeatSomebody>().AddScoped<ResetBelow>();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using Hangji.Modules.Access.Contract;
 using Hangji.Modules.Access.Seats;
+using Hangji.Modules.Access.SignIns;
 using Hangji.Platform.Data;
 using Hangji.Platform.Scope;
 using Hangji.Platform.Text;
@@ -48,7 +49,7 @@ internal sealed class SeatCache(TimeProvider clock)
 /// <summary>One signed-in device as the gate found it.</summary>
 /// <param name="Seats">Every seat the person holds today, for the menu of seats.</param>
 /// <param name="Acting">The one chosen, if it still is held.</param>
-internal sealed record ActingSnapshot(long AccountId, string DisplayName, long? PersonId, bool MustChangePassword, Role? Administrator, IReadOnlyList<HeldSeat> Seats, HeldSeat? Acting);
+internal sealed record ActingSnapshot(long AccountId, string DisplayName, long? PersonId, bool MustChangePassword, bool MustSetUpCode, Role? Administrator, IReadOnlyList<HeldSeat> Seats, HeldSeat? Acting);
 
 /// <summary>
 /// Turns the cookie into an acting seat, once a request: session alive, account not disabled, seat still held, organization still there.
@@ -74,7 +75,8 @@ internal sealed class SeatGate(RequestDelegate next)
 
     private static void Fill(ActingSeat seat, Acting acting, ActingSnapshot now, long signInId)
     {
-        (seat.AccountId, seat.DisplayName, seat.PersonId, seat.SignInId, seat.MustChangePassword) = (now.AccountId, now.DisplayName, now.PersonId, signInId, now.MustChangePassword);
+        (seat.AccountId, seat.DisplayName, seat.PersonId, seat.SignInId) = (now.AccountId, now.DisplayName, now.PersonId, signInId);
+        (seat.MustChangePassword, seat.MustSetUpCode) = (now.MustChangePassword, now.MustSetUpCode);
         seat.Held = now.Seats;
         if (now.Acting is { } held)
         {
@@ -93,11 +95,12 @@ internal sealed class SeatGate(RequestDelegate next)
         var found = await (from s in db.SignIns.AsNoTracking()
                            join a in db.Accounts on s.AccountId equals a.Id
                            where s.Id == signInId && s.EndedAt == null && s.ExpiresAt > utc && a.DisabledAt == null
-                           select new { s.SeatId, a.Id, a.DisplayName, a.PersonId, a.AdminKind, a.MustChangePassword }).SingleOrDefaultAsync();
+                           select new { s.SeatId, a.Id, a.DisplayName, a.PersonId, a.AdminKind, a.MustChangePassword, a.TwoFactorEnabled, Demand = DemandCode.Stored(db).FirstOrDefault() }).SingleOrDefaultAsync();
         if (found is null) return null;
+        var codeWaits = !found.TwoFactorEnabled && DemandCode.Asks(found.Demand, found.AdminKind is not null);
         // 三员: whatever seats the rows may say, an administrator has none.
-        if (found.AdminKind is { } kind) return new(found.Id, found.DisplayName, null, found.MustChangePassword, Roles.Administrators.GetValueOrDefault(kind), [], null);
+        if (found.AdminKind is { } kind) return new(found.Id, found.DisplayName, null, found.MustChangePassword, codeWaits, Roles.Administrators.GetValueOrDefault(kind), [], null);
         var seats = await held.Of(found.Id, clock.Today(), CancellationToken.None);
-        return new(found.Id, found.DisplayName, found.PersonId, found.MustChangePassword, null, seats, seats.Find(s => s.SeatId == found.SeatId));
+        return new(found.Id, found.DisplayName, found.PersonId, found.MustChangePassword, codeWaits, null, seats, seats.Find(s => s.SeatId == found.SeatId));
     }
 }

@@ -1,5 +1,6 @@
 using Hangji.Modules.Access.Contract;
 using Hangji.Modules.Access.Seats;
+using Hangji.Modules.Access.SignIns;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Data;
@@ -22,6 +23,7 @@ internal static class AdminCommand
         hangji admin reset-password USER [--password-stdin] [--phone-lost]  gives a new password, ends its sessions
         hangji admin grant-seat USER --org CODE --role ROLE [--to YYYY-MM-DD] [--on-behalf-of NAME]
         hangji admin make-administrator USER --kind system|security|audit   the first of each kind
+        hangji admin second-step administrators|everybody|nobody            who cannot work before a second step is set up
         hangji admin list-accounts [--json]                                 names, seats, state
         hangji admin schema [--postgres CONNECTION]                         prints the schema that the model wants
         HANGJI_FAR=CONNECTION hangji admin spread --from CODE               lays the database over two PostgreSQL clusters, cut at this body
@@ -34,7 +36,7 @@ internal static class AdminCommand
     public static Task<int> Run(Command command, TextReader input) => command.Arguments.FirstOrDefault() switch
     {
         "schema" => SchemaCommand.Run(command),
-        "create-account" or "reset-password" or "grant-seat" or "make-administrator" => OnStore.Run(command, (c, services) => Act(c, services, input)),
+        "create-account" or "reset-password" or "grant-seat" or "make-administrator" or "second-step" => OnStore.Run(command, (c, services) => Act(c, services, input)),
         "list-accounts" => OnStore.Run(command, List),
         "log" or "witness" => OnStore.Run(command, LogAdminCommand.Run),
         _ => Misused(command),
@@ -54,6 +56,8 @@ internal static class AdminCommand
         s.GetRequiredService<Acting>().AsProgram("命令行");
         var words = s.GetRequiredService<Words>();
         words.Language = command.Option("lang") ?? Words.Chinese;
+        if (verb == "second-step")
+            return await s.GetRequiredService<DemandCode>().Run(user, "命令行", default) is { } kept ? await Refuse(command, words, kept) : await Tell(command, words[DemandCode.Choices[user]]);
         var typed = command.Flag("password-stdin") ? (await input.ReadLineAsync())?.TrimEnd('\r') ?? "" : null;
         var name = s.GetRequiredService<ILookupNormalizer>().NormalizeName(user);
         var account = await s.GetRequiredService<AppDb>().Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.NormalizedUserName == name);

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Authorization;
 namespace Hangji.Modules.Access.Auditing;
 
 /// <summary>
-/// 被拒留痕: what was refused to somebody signed in — a verb the seat does not have, a row outside its range — is audited; and a password set by
-/// somebody else is changed before anything else is done.
+/// 被拒留痕: what was refused to somebody signed in — a verb the seat does not have, a row outside its range — is audited; and before
+/// anything else is done, a password set by somebody else is changed and a second step that this house asks for is set up.
 /// </summary>
 internal sealed class RefusalTrail(RequestDelegate next)
 {
-    private const string PasswordPage = "/account/password";
-    private static readonly string[] WhileThePasswordWaits = [PasswordPage, "/sign-out", "/assets", "/lang", "/look", "/help", "/privacy", "/feedback", "/health"];
+    private const string PasswordPage = "/account/password", CodePage = "/account/code";
+    private static readonly string[] OpenMeanwhile = ["/sign-out", "/assets", "/lang", "/look", "/help", "/privacy", "/feedback", "/health"];
 
     /// <summary>首页: where somebody belongs who has no duties to read: the own console, the choice of seats, or the own record.</summary>
     public static string Home(ActingSeat seat) =>
@@ -20,9 +20,9 @@ internal sealed class RefusalTrail(RequestDelegate next)
 
     public async Task Invoke(HttpContext http, ActingSeat seat, Audit audit)
     {
-        if (seat.MustChangePassword && !WhileThePasswordWaits.Any(p => http.Request.Path.StartsWithSegments(p)))
+        if ((seat.MustChangePassword ? PasswordPage : seat.MustSetUpCode ? CodePage : null) is { } first && !OpenMeanwhile.Append(first).Any(p => http.Request.Path.StartsWithSegments(p)))
         {
-            http.Response.Redirect(PasswordPage);
+            http.Response.Redirect(first);
             return;
         }
         if (http.Request.Path == "/" && seat.SignedIn && !seat.May(Verbs.ReadDuties) && HttpMethods.IsGet(http.Request.Method))

@@ -18,6 +18,8 @@ public sealed class ActingSeat
     public Role? Role { get; internal set; }
     public string? OnBehalfOf { get; internal set; }
     public bool MustChangePassword { get; internal set; }
+    /// <summary>This house asks for a second step of this account, and none is set up yet.</summary>
+    public bool MustSetUpCode { get; internal set; }
     /// <summary>Every seat the person holds today, the acting one among them.</summary>
     internal IReadOnlyList<Seats.HeldSeat> Held { get; set; } = [];
 

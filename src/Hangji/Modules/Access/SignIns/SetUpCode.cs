@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Access.SignIns;
 
-/// <summary>启用或停用动态口令: the key is shown first and asked for once, so that nobody locks himself out; removing it takes the password.</summary>
-internal sealed class SetUpCode(AppDb db, CodeKeys keys, ActingSeat seat, IPasswordHasher<Account> hasher, AttemptLimit limit, Audit audit, TimeProvider clock)
+/// <summary>启用或停用动态口令: the key is shown first and asked for once, so that nobody locks himself out; removing it takes the password, and a house that does not ask for it.</summary>
+internal sealed class SetUpCode(AppDb db, CodeKeys keys, ActingSeat seat, IPasswordHasher<Account> hasher, AttemptLimit limit, Sessions sessions, Audit audit, TimeProvider clock)
 {
     /// <summary>The key to show: the one not yet confirmed, or a new one. Null when a code is in force already.</summary>
     public async Task<string?> Offer(CancellationToken stop)
@@ -32,12 +32,15 @@ internal sealed class SetUpCode(AppDb db, CodeKeys keys, ActingSeat seat, IPassw
         (account.TwoFactorEnabled, account.LastCodeStep, account.RecoveryCodes) = (true, step, string.Join('\n', codes.Select(RecoveryCodes.Hash)));
         db.Add(audit.Entry(AuditKinds.CodeSet));
         await db.SaveChangesAsync(stop);
+        // Whoever came in by the password alone does not stay: this device showed the key, the others did not.
+        await sessions.EndOthers(account.Id, seat.SignInId, stop);
         return (codes, null);
     }
 
     public async Task<Refusal?> Remove(string? password, CancellationToken stop)
     {
         var account = await Own(stop);
+        if (DemandCode.Asks(await DemandCode.Stored(db).FirstOrDefaultAsync(stop), account.AdminKind is not null)) return new("这里要求这个账号用动态口令，不能停用。手机丢了，请安全管理员重设。", "Password");
         if (await WrongPassword(account, password, hasher, limit, stop) is { } refusal) return refusal;
         Forget(account);
         db.Add(audit.Entry(AuditKinds.CodeRemoved));
