@@ -76,7 +76,7 @@ internal static class ListBench
         var choice = MemberSelection.From(new QueryCollection(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(address.StartsWith("next", StringComparison.Ordinal) ? address[4..].TrimStart('&') : address)), Today);
         if (address.StartsWith("next", StringComparison.Ordinal)) choice = choice with { After = await Last(db, seat, choice) };
         var page = await choice.Page(db, await choice.Of(db, s.GetRequiredService<PersonSecrets>(), default), default);
-        return (await MemberRow.Of(db, s.GetRequiredService<Words>(), page.Rows, Today, oneBranch: false, default)).Count;
+        return MemberRow.Of(s.GetRequiredService<Words>(), page.Rows, Today, oneBranch: false).Count;
     });
 
     private static readonly Dictionary<(string, string), long> Known = [];

@@ -33,8 +33,8 @@ public static class ShellModule
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedEntry>();
         // Behind a balancer on this machine the visitor's address is the one that the balancer saw; anybody else's word for it is not taken.
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
-        if (builder.Environment.IsDevelopment())
-            services.AddSingleton(provider => new Platform.Data.QueryWatch(TimeSpan.FromMilliseconds(200), text => provider.GetRequiredService<ILogger<Platform.Data.QueryWatch>>().LogWarning("{Query}", text)));
+        services.AddSingleton(provider => !provider.GetRequiredService<IWebHostEnvironment>().IsDevelopment() ? Platform.Data.QueryWatch.Silent :
+            new(TimeSpan.FromMilliseconds(200), text => provider.GetRequiredService<ILogger<Platform.Data.QueryWatch>>().LogWarning("{Query}", text)));
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         return builder;
     }

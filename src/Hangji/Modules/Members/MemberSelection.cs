@@ -93,22 +93,34 @@ internal sealed record MemberSelection
         var cut = false;
         if (Status is { } status)
         {
-            var marked = db.Spells.AsNoTracking().Where(s => s.Kind == status && s.FromOn <= on && (s.ToOn == null || s.ToOn > on)).Select(s => s.PersonId);
-            if (whole) found = found.Where(m => marked.Contains(m.PersonId));
+            var marked = db.Spells.AsNoTracking().Where(s => s.Kind == status && s.FromOn <= on && (s.ToOn == null || s.ToOn > on));
+            if (whole) found = found.Where(m => marked.Any(s => s.PersonId == m.PersonId));
             else
             {
-                var people = await marked.Take(MostFound + 1).ToListAsync(stop);
+                var people = await marked.Select(s => s.PersonId).Take(MostFound + 1).ToListAsync(stop);
+                if (people.Count > MostFound && range != db.Range)
+                {
+                    // Too many of the seat's; of this body there may be few enough. Most spells are kept where the member is; one that followed him after a merger is not found here on an earlier day.
+                    var (from, to) = (range.From, range.To);
+                    people = await marked.Where(s => string.Compare(s.OrgPath, from) >= 0 && string.Compare(s.OrgPath, to) < 0).Select(s => s.PersonId).Take(MostFound + 1).ToListAsync(stop);
+                }
                 (cut, found) = (people.Count > MostFound, found.Where(m => people.Contains(m.PersonId)));
             }
         }
-        if (whole || !isSearch && Status is null && Batch is null) return new(found, false);
+        if (whole || !isSearch && Status is null && Batch is null) return new(found, null, false);
         // What is found by a mark of its own is taken first and sorted then: a bounded number of rows, whatever the size of the register.
-        var some = await found.Select(m => m.Id).Take(MostFound + 1).ToListAsync(stop);
-        return new(db.Memberships.AsNoTracking().Where(m => some.Contains(m.Id)), cut || some.Count > MostFound);
+        var some = await found.Select(m => new Place(m.Id, m.SortKey, m.JoinedOn)).Take(MostFound + 1).ToListAsync(stop);
+        var ids = some.ConvertAll(p => p.Id);
+        return new(db.Memberships.AsNoTracking().Where(m => ids.Contains(m.Id)), some, cut || some.Count > MostFound);
     }
 
+    /// <param name="Rows">Those that fit.</param>
+    /// <param name="Some">Where they stand in the list, if they were taken already; else null.</param>
     /// <param name="Cut">More were found than are sorted and shown.</param>
-    public sealed record Finding(IQueryable<Membership> Rows, bool Cut);
+    public sealed record Finding(IQueryable<Membership> Rows, IReadOnlyList<Place>? Some, bool Cut);
+
+    /// <summary>What decides where a membership stands in a list.</summary>
+    public sealed record Place(long Id, string SortKey, DateOnly JoinedOn);
 
     /// <summary>A number finds its person through the blind index, letters are initials, anything else is part of a name.</summary>
     (IQueryable<Membership> Rows, bool IsSearch) Searched(AppDb db, ScopeRange range, PersonSecrets secrets)
@@ -141,22 +153,41 @@ internal sealed record MemberSelection
     public IQueryable<Membership> Ordered(IQueryable<Membership> found) =>
         Sort == "joined" ? found.OrderBy(m => m.JoinedOn).ThenBy(m => m.Id) : found.OrderBy(m => m.SortKey).ThenBy(m => m.Id);
 
-    /// <summary>The page that follows <see cref="After"/>, and on the first page how many there are.</summary>
+    /// <summary>The page that follows <see cref="After"/>, and on the first page how many there are: one question to the database, and one more for where a later page begins.</summary>
     public async Task<MemberPage> Page(AppDb db, Finding finding, CancellationToken stop)
     {
-        var ordered = Ordered(finding.Rows);
-        if (After is { } id && await db.Memberships.AsNoTracking().Where(m => m.Id == id).Select(m => new { m.SortKey, m.JoinedOn }).SingleOrDefaultAsync(stop) is { } last)
-        {
-            var (key, day) = (last.SortKey, last.JoinedOn);
-            ordered = Ordered(Sort == "joined" ? finding.Rows.Where(m => m.JoinedOn >= day && (m.JoinedOn > day || m.Id > id)) : finding.Rows.Where(m => string.Compare(m.SortKey, key) >= 0 && (m.SortKey != key || m.Id > id)));
-        }
-        var counted = IsFiltered ? MostCountedFiltered : MostCounted;
-        // Ids first, from the index alone; then the rows of one page. The walk that counts is the walk that pages.
-        var ids = await ordered.Select(m => m.Id).Take(After is null ? counted + 1 : PageSize + 1).ToListAsync(stop);
-        var shown = ids.Take(PageSize).ToList();
-        var rows = await db.Memberships.AsNoTracking().Where(m => shown.Contains(m.Id)).ToDictionaryAsync(m => m.Id, stop);
-        return new([.. shown.Where(rows.ContainsKey).Select(one => rows[one])], ids.Count > PageSize ? shown[^1] : null, After is null ? Math.Min(ids.Count, counted) : null, After is null && (ids.Count > counted || finding.Cut));
+        var last = After is { } id ? await db.Memberships.AsNoTracking().Where(m => m.Id == id).Select(m => new Place(m.Id, m.SortKey, m.JoinedOn)).SingleOrDefaultAsync(stop) : null;
+        if (finding.Some is { } some) return await Page(db, some, finding.Cut, last, stop);
+        var ordered = Ordered(last is null ? finding.Rows : Beyond(finding.Rows, last));
+        var most = IsFiltered ? MostCountedFiltered : MostCounted;
+        // The walk that pages reads the index alone; only the rows of one page follow by their ids. The count is a walk of its own within the same question.
+        var (page, counted) = (ordered.Select(m => m.Id).Take(PageSize + 1), ordered.Select(m => m.Id).Take(After is null ? most + 1 : 0));
+        var rows = await Listed.Of(db, Ordered(db.Memberships.AsNoTracking().Where(m => page.Contains(m.Id))), On, counted).ToListAsync(stop);
+        var count = rows.Count == 0 ? 0 : rows[0].Count;
+        return Page(rows, After is null ? Math.Min(count, most) : null, After is null && (count > most || finding.Cut));
     }
+
+    /// <summary>A page of what was taken already.</summary>
+    async Task<MemberPage> Page(AppDb db, IReadOnlyList<Place> some, bool cut, Place? last, CancellationToken stop)
+    {
+        var sorted = some.Take(MostFound).Order(Sort == "joined" ? ByJoined : ByName).ToList();
+        var ids = sorted.Where(p => last is null || (Sort == "joined" ? ByJoined : ByName).Compare(p, last) > 0).Take(PageSize + 1).Select(p => p.Id).ToList();
+        var rows = ids.Count == 0 ? [] : await Listed.Of(db, Ordered(db.Memberships.AsNoTracking().Where(m => ids.Contains(m.Id))), On, db.Memberships.Where(_ => false).Select(m => m.Id)).ToListAsync(stop);
+        return Page(rows, After is null ? sorted.Count : null, After is null && cut);
+    }
+
+    static MemberPage Page(List<Listed> rows, int? count, bool more) =>
+        rows.Count > PageSize ? new(rows[..PageSize], rows[PageSize - 1].Id, count, more) : new(rows, null, count, more);
+
+    IQueryable<Membership> Beyond(IQueryable<Membership> found, Place last)
+    {
+        var (id, key, day) = (last.Id, last.SortKey, last.JoinedOn);
+        return Sort == "joined" ? found.Where(m => m.JoinedOn >= day && (m.JoinedOn > day || m.Id > id)) : found.Where(m => string.Compare(m.SortKey, key) >= 0 && (m.SortKey != key || m.Id > id));
+    }
+
+    // A sort key is made of digits and a to f: the databases and this program compare it alike.
+    static readonly Comparer<Place> ByName = Comparer<Place>.Create((a, b) => string.CompareOrdinal(a.SortKey, b.SortKey) is not 0 and var order ? order : a.Id.CompareTo(b.Id));
+    static readonly Comparer<Place> ByJoined = Comparer<Place>.Create((a, b) => a.JoinedOn.CompareTo(b.JoinedOn) is not 0 and var order ? order : a.Id.CompareTo(b.Id));
 
     /// <summary>Beyond this many nobody counts them for a page; statistics do.</summary>
     public const int MostCounted = 1_000;
@@ -172,4 +203,4 @@ internal sealed record MemberSelection
 /// <param name="Next">Key of the next page, if there is one.</param>
 /// <param name="Count">How many there are; null on later pages.</param>
 /// <param name="More">There are more than were counted.</param>
-internal sealed record MemberPage(IReadOnlyList<Membership> Rows, long? Next, int? Count, bool More);
+internal sealed record MemberPage(IReadOnlyList<Listed> Rows, long? Next, int? Count, bool More);
