@@ -75,8 +75,8 @@ internal static class DutyBench
         foreach (var body in bodies)
         {
             mine.Clear();
-            if (body.Members >= 3)
-                foreach (var held in Life.Of(body, until, 1)) mine.Add(block.Pack(book.Vocabulary.Kind(held.Kind)!.Index, held.On, held.On, held.On.AddDays(held.Late)));
+            foreach (var held in Life.Of(body, until, 1))
+                foreach (var kind in held.Also.Length == 0 ? [held.Kind] : held.Also.Split(' ').Prepend(held.Kind)) mine.Add(block.Pack(book.Vocabulary.Kind(kind)!.Index, held.On, held.On, held.On.AddDays(held.Late)));
             block.Add(new(2015, 1, 1), null, profiles.Profile(FactsOf(book, body)), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(mine));
         }
         return block;

@@ -10,13 +10,16 @@ namespace Hangji.Bench.DataSets;
 internal static class DataSetCommand
 {
     public const string Help = """
-        ./do dataset --size county|province|nation [--seed N] [--divisions DIR] [--only CODE] [--members N] [--years N] [--shape wide|deep] [--data DIR | --postgres C] [--fresh]
+        ./do dataset --size county|province|nation [--seed N] [--divisions DIR] [--only CODE] [--members N] [--years N] [--villages N] [--shape wide|deep] [--password P] [--data DIR | --postgres C] [--fresh]
 
           --divisions DIR  folder with provinces.csv, cities.csv, areas.csv, townships.csv; without it places are made up
           --only CODE      which county (6 digits) or province (2 digits); without it the first one
           --members N      stop taking members after the province in which N is reached (bodies are always whole); a nation takes 3,000,000
-          --years N        years of meetings back from 2026-10-31; a county takes 5, a province 1, a nation none
+          --years N        years of meetings, talks, yearly acts, matters and publications back from 2026-10-31; a county takes 5, a province 1, a nation none
+          --villages N     matters and publications only of the first N villages and communities of each province that has members
           --shape          wide: one node with 100,000 children; deep: 40 levels; bodies only
+          --password P     when it is loaded, open accounts with this password for a village's secretary (cun), its supervision committee (jiandu), the township (zhen), the county (xian)
+                           and the three administrators (xitong, anquan, shenji); without it the first visit asks for administrators as in any empty store
           --fresh          throw away what the store holds
 
         A load that was broken off goes on when the same command is given again.
@@ -33,7 +36,14 @@ internal static class DataSetCommand
         var members = long.TryParse(command.Option("members"), out var m) ? m : size == "nation" ? 3_000_000 : long.MaxValue;
         var years = int.TryParse(command.Option("years"), out var y) ? y : size switch { "county" => 5, "province" => 1, _ => 0 };
         var store = Store.From(command.Option("data"), command.Option("postgres"));
-        return await Load(store, new(size, seed, only, members, years, shape), new DataSet(seed, divisions, only: only), command.Flag("fresh"), Console.Error.WriteLine);
+        var password = command.Option("password");
+        if (password is { Length: < 12 }) { Console.Error.WriteLine("--password needs at least 12 characters"); return Command.Refused; }
+        var code = await Load(store, new(size, seed, only, members, years, shape) { Villages = int.TryParse(command.Option("villages"), out var v) ? v : int.MaxValue }, new DataSet(seed, divisions, only: only), command.Flag("fresh"), Console.Error.WriteLine);
+        if (code != 0 || password is null || shape != "plain") return code;
+        await using var services = new ServiceCollection().AddLogging().AddHangji(store).BuildServiceProvider();
+        if (await new WaysIn(services.GetRequiredService<IServiceScopeFactory>()).Open(password, Console.Error.WriteLine) is not { } why) return 0;
+        Console.Error.WriteLine(why);
+        return Command.Refused;
     }
 
     public static async Task<int> Load(Store store, Wanted wanted, DataSet set, bool fresh, Action<string> say, CancellationToken stop = default)

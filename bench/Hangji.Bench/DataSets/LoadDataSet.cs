@@ -11,10 +11,13 @@ namespace Hangji.Bench.DataSets;
 
 /// <summary>What is loaded; a load that was broken off goes on only with the same.</summary>
 /// <param name="Members">Members are loaded province by province until so many are there; bodies are always whole.</param>
-/// <param name="Years">Years of meetings.</param>
+/// <param name="Years">Years of meetings, talks, yearly acts, matters and publications.</param>
 internal sealed record Wanted(string Size, ulong Seed, string? Only, long Members, int Years, string Shape)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Size} {Seed} {Only} {Members} {Years} {Shape}");
+    /// <summary>Villages and communities of each province that have matters and publications.</summary>
+    public int Villages { get; init; } = int.MaxValue;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Size} {Seed} {Only} {Members} {Years} {Shape}") + (Villages == int.MaxValue ? "" : string.Create(CultureInfo.InvariantCulture, $" {Villages}"));
 }
 
 /// <summary>
@@ -23,7 +26,13 @@ internal sealed record Wanted(string Size, ulong Seed, string? Only, long Member
 /// </summary>
 internal sealed class LoadDataSet(IServiceScopeFactory scopes, Store store, PersonSecrets secrets, Action<string> say)
 {
-    private static readonly string[] Tables = ["org_nodes", "persons", "memberships", "member_spells", "appointments", "meetings"];
+    public static readonly string[] Tables = 
+    [
+        "org_nodes", "persons", "memberships", "member_spells", "appointments", "meetings", "meeting_items", "talks", "secretary_acts", "procedure_instances", "procedure_events", "matters", "matter_postings", "matter_papers",
+        "matter_contracts", "matter_payments", "supervision_notes", "disclosures", "published_copies", "board_postings", "log_outbox",
+    ];
+    /// <summary>Rows of villages that are held in memory before they are written.</summary>
+    private const int SheafRows = 20_000;
     private static readonly DateOnly Until = new(2026, 10, 31);
 
     /// <returns>Why it was not loaded, or null.</returns>
@@ -40,7 +49,13 @@ internal sealed class LoadDataSet(IServiceScopeFactory scopes, Store store, Pers
             left -= await Stage($"memberships {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Memberships(), stop), stop);
             await Stage($"spells {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Spells(), stop), stop);
             await Stage($"posts {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Posts(), stop), stop);
-            if (wanted.Years > 0) await Stage($"meetings {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Meetings(), stop), stop);
+            await Stage($"led {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Led(), stop), stop);
+            await Stage($"led posts {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).LedPosts(), stop), stop);
+            if (wanted.Years == 0) continue;
+            await Stage($"meetings {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Meetings(), stop), stop);
+            await Stage($"talks {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Talks(), stop), stop);
+            await Stage($"acts {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Acts(), stop), stop);
+            await Stage($"villages {part.Province.Code}", (_, bulk) => Villages(part, wanted, bulk, stop), stop);
         }
         foreach (var (name, sql) in await Ask("select name, sql from dataset_indexes order by name", stop)) await Stage($"index {name}", async (db, _) => { await Do(db, sql, stop); return 0; }, stop);
         // The full-text table of names follows its triggers, which are back by now: touching every row fills it.
@@ -53,6 +68,21 @@ internal sealed class LoadDataSet(IServiceScopeFactory scopes, Store store, Pers
     }
 
     private Rows Of(DataSet.Part part, Wanted wanted) => new(part, secrets, Until, wanted.Years);
+
+    /// <summary>Matters, publications and supervision of each village, some thousand rows at a time.</summary>
+    private async Task<int> Villages(DataSet.Part part, Wanted wanted, BulkInsert bulk, CancellationToken stop)
+    {
+        var (rows, sheaf, written) = (Of(part, wanted), new Sheaf(), 0);
+        foreach (var village in Village.Of(part).Take(wanted.Villages))
+        {
+            var publications = new VillagePublications(rows, village, sheaf);
+            publications.Quarters(Until, wanted.Years);
+            publications.Supervision(Until, wanted.Years);
+            if (village.IsRural) new VillageMatters(rows, village, sheaf, publications, Until, wanted.Years).Draw();
+            if (sheaf.Count >= SheafRows) written += await sheaf.Write(bulk, stop);
+        }
+        return written + await sheaf.Write(bulk, stop);
+    }
 
     /// <summary>The first stage: says what this database is for, and takes the indexes of the large tables off.</summary>
     private async Task<string?> Begin(Wanted wanted, CancellationToken stop)

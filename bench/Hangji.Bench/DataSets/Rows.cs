@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hangji.Demo;
-using Hangji.Modules.Meetings;
 using Hangji.Modules.Members;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Organizations.Divisions;
@@ -11,36 +10,39 @@ namespace Hangji.Bench.DataSets;
 /// <summary>The records of a part as the rooms keep them, drawn one after the other; sealed fields are sealed with the keys of the store.</summary>
 /// <param name="until">The last day on which anything was held.</param>
 /// <param name="years">For how many years back meetings were held.</param>
-internal sealed class Rows(DataSet.Part part, PersonSecrets secrets, DateOnly until, int years)
+internal sealed partial class Rows(DataSet.Part part, PersonSecrets secrets, DateOnly until, int years)
 {
     private readonly int root = part.Index;
 
     /// <summary>Ids below those that the program makes today, and never the same for two records of any part.</summary>
     public long Id(Kind kind, long number) => ((long)kind << 56) | ((long)(root + 1) << 48) | (number + 1);
 
-    internal enum Kind { Body, Person, Membership, Post, Meeting, Spell }
+    internal enum Kind { Body, Person, Membership, Post, Meeting, Spell, Led, LedPost, Talk, Village }
 
     /// <summary>Number of a member within the part: his walk of life, whether he left, his number there.</summary>
-    private static long NumberOf(in Member m) => (long)m.Walk << 40 | (m.Left == 0 ? 0L : 1L) << 39 | (uint)m.Number;
+    public static long NumberOf(in Member m) => (long)m.Walk << 40 | (m.Left == 0 ? 0L : 1L) << 39 | (uint)m.Number;
 
     // ---- bodies ----
 
     public IEnumerable<OrgNode> Bodies() => part.Bodies().Select(Node);
 
-    private OrgNode Node(Body b)
+    public OrgNode Node(Body b)
     {
         var (name, shortName) = NameOf(b);
-        var place = b.Walk == Walk.Locality;
+        var (place, village) = (b.Walk == Walk.Locality, b.Walk <= Walk.Community && b.Within < 0);
         var hash = Even.Hash((ulong)b.Ordinal, (ulong)root);
         var set = place ? OrgNode.LongAgo : new DateOnly(1990 + (int)(hash % 28), 1 + (int)(hash >> 8 & 7), 1);
         return new()
         {
             Id = Id(Kind.Body, b.Ordinal), Path = b.Path.Value, Depth = b.Path.Depth, ParentId = b.Above < 0 ? null : Id(Kind.Body, b.Above), Code = place ? b.Place.Code : string.Create(CultureInfo.InvariantCulture, $"{b.Place.Code}-{b.Ordinal:x}"),
-            Name = name, ShortName = shortName, Kind = b.Kind, Field = Walks.Keys[(int)b.Walk], Relation = b.Within >= 0 ? UnitRelations.SameAsSuperior : UnitRelations.Own, DivisionCode = place ? b.Place.Code : null,
+            Name = name, ShortName = shortName, Kind = b.Kind, Field = Walks.Keys[(int)b.Walk], Relation = b.Within >= 0 ? UnitRelations.SameAsSuperior : UnitRelations.Own, DivisionCode = place ? b.Place.Code : village ? DivisionOf(b) : null,
             SetUpOn = set, Since = set, ElectedOn = place ? new(2021, 6, 1) : b.Walk <= Walk.Community ? new(2025, 11, 1 + (int)(hash % 28)) : new(2023 + (int)(hash % 3), 1 + (int)(hash >> 40 & 7), 1), TermYears = place || b.Walk <= Walk.Community ? 5 : 3,
-            Initials = InitialsOf(shortName), NextChild = b.Children,
+            Initials = InitialsOf(shortName), NextChild = b.Children + (village ? Village.Places : 0),
         };
     }
+
+    /// <summary>Twelve digits, as the public pages of villages (2..) and communities (0..) are addressed.</summary>
+    private static string DivisionOf(Body village) => string.Create(CultureInfo.InvariantCulture, $"{village.Place.Code}{(village.Walk == Walk.Village ? 200 : 0) + village.Serial + 1:000}");
 
     private static readonly string[] Villages = [.. PlaceNames.Villages()];
     private static readonly string[][] Units =
@@ -58,13 +60,20 @@ internal sealed class Rows(DataSet.Part part, PersonSecrets secrets, DateOnly un
             var (name, shortName, _) = DivisionNames.Of(row, part.Province.Name);
             return (name, shortName);
         }
+        var unit = UnitOf(b);
+        var kind = b.Kind switch { OrgKinds.Committee => "党委", OrgKinds.WorkCommittee => "党工委", OrgKinds.GeneralBranch => "党总支", _ => "党支部" };
+        var own = b.Within >= 0 ? string.Create(CultureInfo.InvariantCulture, $"{unit}第{b.Serial + 1}{kind}") : unit + kind;
+        return ($"中共{b.Place.Name}{own}", own);
+    }
+
+    /// <summary>竹溪村, 财政2: the village or unit that a body is of.</summary>
+    private static string UnitOf(Body b)
+    {
         var about = b.Within >= 0 ? b.Within : b.Serial;
         var unit = b.Walk == Walk.Village ? Villages[(int)(Even.Hash((ulong)about, ulong.Parse(b.Place.Code, CultureInfo.InvariantCulture)) % (ulong)Villages.Length)] + "村"
             : b.Walk == Walk.Community ? PlaceNames.Communities[about % PlaceNames.Communities.Length] + "社区" : Units[(int)b.Walk][about % Units[(int)b.Walk].Length];
         if (b.Walk > Walk.Community && about >= Units[(int)b.Walk].Length) unit += string.Create(CultureInfo.InvariantCulture, $"{about / Units[(int)b.Walk].Length + 1}");
-        var kind = b.Kind switch { OrgKinds.Committee => "党委", OrgKinds.WorkCommittee => "党工委", OrgKinds.GeneralBranch => "党总支", _ => "党支部" };
-        var own = b.Within >= 0 ? string.Create(CultureInfo.InvariantCulture, $"{unit}第{b.Serial + 1}{kind}") : unit + kind;
-        return ($"中共{b.Place.Name}{own}", own);
+        return unit;
     }
 
     // ---- people ----
@@ -127,7 +136,7 @@ internal sealed class Rows(DataSet.Part part, PersonSecrets secrets, DateOnly un
     private readonly Dictionary<(ulong, bool), (string, string, string)> names = [];
 
     /// <summary>Some half a million different names; the keys of each are made once.</summary>
-    private (string Text, string Key, string Initials) NameOf(in Member m)
+    public (string Text, string Key, string Initials) NameOf(in Member m)
     {
         var pick = Even.Hash((ulong)NumberOf(m), (ulong)root) % 400_000;
         if (names.TryGetValue((pick, m.Woman), out var known)) return known;
@@ -142,6 +151,9 @@ internal sealed class Rows(DataSet.Part part, PersonSecrets secrets, DateOnly un
 
     private static readonly string[] Committee = ["secretary", "deputy-secretary", "organization-member", "publicity-member", "discipline-member"];
 
+    /// <summary>How many lead a body: in a branch below seven members a secretary alone (支部工作条例).</summary>
+    public static int Officers(Body b) => b.Kind != OrgKinds.Branch || b.Members >= 20 ? 5 : b.Members >= 7 ? 3 : 1;
+
     /// <summary>A branch is led by its own first members; a committee or general branch by members of the first branch below it.</summary>
     public IEnumerable<Appointment> Posts()
     {
@@ -153,34 +165,11 @@ internal sealed class Rows(DataSet.Part part, PersonSecrets secrets, DateOnly un
             var people = part.MembersOf(body).Take(Committee.Length).ToList();
             foreach (var led in waiting.Append(body))
             {
-                // Seven members and more: a committee; below that a secretary, in larger ones with a deputy (支部工作条例).
-                var count = led == body && body.Members < 7 ? 1 : Math.Min(people.Count, led == body && body.Members < 20 ? 3 : 5);
+                var count = Math.Min(people.Count, Officers(led));
                 for (var i = 0; i < count; i++)
                     yield return new() { Id = Id(Kind.Post, (long)led.Ordinal * 8 + i), OrgId = Id(Kind.Body, led.Ordinal), OrgPath = led.Path.Value, PersonId = Id(Kind.Person, NumberOf(people[i])), Post = Committee[i], FromOn = new(2023, 6, 1), Manner = "elected" };
             }
             waiting.Clear();
         }
-    }
-
-    // ---- meetings ----
-
-    /// <summary>The organization life of the branches: what the rules ask for, held as a rule, missed or entered late now and then.</summary>
-    public IEnumerable<Meeting> Meetings()
-    {
-        foreach (var body in part.Bodies())
-            if (body.Members >= 3)
-                foreach (var meeting in Life.Of(body, until, years)) yield return Row(body, meeting);
-    }
-
-    private Meeting Row(Body body, Held held)
-    {
-        var entered = held.On.AddDays(held.Late).ToDateTime(new(10, 0), DateTimeKind.Utc);
-        var id = Id(Kind.Meeting, (long)body.Ordinal << 16 | (uint)held.Number);
-        return new()
-        {
-            Id = id, RootId = id, OrgId = Id(Kind.Body, body.Ordinal), OrgPath = body.Path.Value, Kind = held.Kind, State = Meeting.Held, Series = string.Create(CultureInfo.InvariantCulture, $"{held.Kind}/{held.On.Year}"), Number = held.InYear,
-            Theme = held.Theme, Day = held.On, HeldOn = held.On, StartsAt = new(15, 0), Place = "党群服务中心", Chair = "书记", Recorder = "组织委员", Due = body.Members, Present = body.Members - body.Members / 8,
-            Voters = body.Members, VotersPresent = body.Members - body.Members / 8, Summary = held.Theme, RecordedAt = entered, FirstRecordedAt = entered,
-        };
     }
 }

@@ -32,7 +32,7 @@ public sealed class Duties_in_columns
         for (var b = 0; b < bodies.Count; b++)
         {
             var facts = DutyBench.FactsOf(Book, bodies[b]);
-            var held = bodies[b].Members < 3 ? [] : Life.Of(bodies[b], until, 1).Select(h => new Evidence(h.Kind, b, h.On, h.On.AddDays(h.Late), h.Number));
+            var held = Life.Of(bodies[b], until, 1).SelectMany(h => h.Also.Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend(h.Kind).Select(kind => new Evidence(kind, b, h.On, h.On.AddDays(h.Late), h.Number)));
             DutyEngine.States(plan, new DutyBody(b, new(2015, 1, 1), facts), engine.Index(held), today, states);
             for (var e = 0; e < states.Length; e++)
             {

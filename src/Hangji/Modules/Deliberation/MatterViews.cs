@@ -10,9 +10,11 @@ namespace Hangji.Modules.Deliberation;
 /// <summary>读议事: turns a matter's dossier into what the rooms above read.</summary>
 internal sealed class MatterViews(MatterReader reader, AppDb db, OwnVillage own) : IMatterReading
 {
-    public async Task<MatterView> Read(long matterId, CancellationToken stop)
+    public async Task<MatterView> Read(long matterId, CancellationToken stop) => Of(await reader.Open(matterId, stop));
+
+    /// <summary>The same from a dossier in hand.</summary>
+    public static MatterView Of(Dossier d)
     {
-        var d = await reader.Open(matterId, stop);
         var (m, state) = (d.Matter, d.State);
         List<MatterStepView> steps = [.. state.Steps.Select(View)];
         var votes = state.Steps.Where(s => s.Completion is { By.Kind: EventKind.Meeting }).DistinctBy(s => s.Completion!.By.RecordId).Select(s => Vote(s.Step, s.Completion!, true));

@@ -102,7 +102,7 @@ internal sealed class ReleaseItem(AppDb db, DisclosureDesk desk, PublicLog log, 
 
     public static string LeafOrg(Place place) => place.Code is { Length: 12 } code && code.All(char.IsAsciiDigit) ? code : place.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    static string Words(CopyText text) => string.Join('\n', new[] { text.Title, text.Summary }.Concat(text.Sections.SelectMany(s =>
+    public static string Words(CopyText text) => string.Join('\n', new[] { text.Title, text.Summary }.Concat(text.Sections.SelectMany(s =>
         new[] { s.Heading, s.Text ?? "" }.Concat(s.Table?.Rows.Select(r => string.Join(' ', r.Cells)) ?? []))));
 
     /// <summary>Telephone and credit codes of the bodies themselves are no personal data.</summary>

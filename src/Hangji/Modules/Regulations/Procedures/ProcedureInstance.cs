@@ -60,9 +60,9 @@ internal sealed class ProcedureEntry : IOwned, IAppendOnly, IUnrecorded
     /// <summary>Who entered it, in words.</summary>
     public string Actor { get; init; } = "";
 
-    public static ProcedureEntry Of(ProcedureInstance instance, int number, ProcedureEvent e, DateTime now, long? seat, string actor) => new()
+    public static ProcedureEntry Of(ProcedureInstance instance, int number, ProcedureEvent e, DateTime now, long? seat, string actor, long? id = null) => new()
     {
-        Id = Ids.Next(), OrgId = instance.OrgId, OrgPath = instance.OrgPath, InstanceId = instance.Id, Number = number, Kind = e.Kind.ToString(), RecordId = e.RecordId, HeldOn = e.On,
+        Id = id ?? Ids.Next(), OrgId = instance.OrgId, OrgPath = instance.OrgPath, InstanceId = instance.Id, Number = number, Kind = e.Kind.ToString(), RecordId = e.RecordId, HeldOn = e.On,
         Step = e.Step, Way = e.Way, Code = e.Code, UntilOn = e.Until, Counted = e.Counted, Entitled = e.Entitled, Present = e.Present, Yes = e.Yes, No = e.No, Abstain = e.Abstain,
         Upheld = e.Upheld, Reason = e.Reason, Replaces = e.Replaces, RecordedAt = now, SeatId = seat, Actor = actor,
     };
