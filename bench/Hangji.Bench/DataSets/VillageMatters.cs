@@ -40,6 +40,8 @@ internal sealed class VillageMatters
     private readonly List<Meeting> party, represented;
     /// <summary>Items so far of each meeting.</summary>
     private readonly Dictionary<long, int> items = [];
+    /// <summary>Joint meetings so far of each year.</summary>
+    private readonly Dictionary<int, int> joints = [];
     private long made;
 
     public VillageMatters(Rows rows, Village village, Sheaf sheaf, VillagePublications publications, DateOnly until, int years)
@@ -126,7 +128,7 @@ internal sealed class VillageMatters
             Vote("propose", propose, 0);
             var joint = propose.HeldOn!.Value.AddDays(Days(3, 9, 1));
             if (joint > Until) return null;
-            var held = of.rows.Row(of.village.Party, new(0x8000 | (joint.Year - 2000) * 16 + number * 2 + (fails ? 1 : 0), MeetingKinds.Joint, "", joint, number * 2 - (fails ? 1 : 0), 1, matter.Title));
+            var held = of.rows.Row(of.village.Party, new(0x8000 | of.joints.Values.Sum(), MeetingKinds.Joint, "", joint, of.joints[joint.Year] = of.joints.GetValueOrDefault(joint.Year) + 1, 1, matter.Title));
             Vote("consult", of.sheaf.Add(held), 1);
             if (of.party.Find(m => m.HeldOn > joint.AddDays(4) && m.Kind == MeetingKinds.General) is not { } general) return null;
             Paper(MatterPaper.Notice, "deliberate", null, "方案送达全体党员", general.HeldOn!.Value.AddDays(-4), null);
