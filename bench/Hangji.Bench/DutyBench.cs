@@ -35,11 +35,12 @@ internal static class DutyBench
     }
 
     /// <summary>
-    /// All bodies of the nation: columns filled from the data set (what a cold start reads), then every duty of the year judged. The bare limit runs over the same
-    /// records once on both cores and does nothing with them. HANGJI_BENCH_PARTS takes that many provinces only.
+    /// All bodies of the nation, twice: read from the database that HANGJI_BENCH_NATION names, as hangji duties --sum does; and drawn without a database with the records of a whole year. The bare limit of judging runs over the same records once on both cores and does nothing
+    /// with them. HANGJI_BENCH_PARTS takes that many drawn provinces only.
     /// </summary>
     public static async Task Nation(Report report)
     {
+        if (await BenchStore.Nation() is { } nation) await using (nation) await Stored(report, nation);
         var (book, today) = (Rulebook.Shipped, new DateOnly(2026, 11, 20));
         var kinds = Hangji.Modules.Meetings.MeetingKinds.All.Keys.ToHashSet(StringComparer.Ordinal);
         var profiles = new DutyProfiles(new DutyEngine(book).Plan(new(2026, 1, 1), new(2026, 12, 31), recorded: kinds), today);
@@ -65,6 +66,25 @@ internal static class DutyBench
         var bare = Once(block => block.Sum());
         var took = Enumerable.Range(0, 3).Select(_ => Once(block => block.Evaluate(new byte[block.Bodies]).Sum())).Order().ToArray();
         report.Add(new($"every duty of the year judged for {bodies:N0} bodies", "./do bench nation-duties", took[1], "s", 10, AtLeast: false, bare, null, $"{judged:N0} duties, {took[0]:0.0} to {took[2]:0.0} s"));
+    }
+
+    private static async Task Stored(Report report, BenchStore nation)
+    {
+        var sweep = nation.Services.GetRequiredService<Modules.Duties.DutySweep>();
+        var watch = Stopwatch.StartNew();
+        var swept = await sweep.Read(null, new(2026, 1, 1), new(2026, 12, 31), new(2026, 11, 20), null, default);
+        var read = watch.Elapsed.TotalSeconds;
+        report.Add(new($"{swept.Bodies:N0} bodies with {swept.Records:N0} records read from {nation.Name} into columns", "HANGJI_BENCH_NATION=… ./do bench nation-duties", read, "s", 60, AtLeast: false));
+        var took = new double[3];
+        IReadOnlyDictionary<string, long[]> judged = new Dictionary<string, long[]>();
+        for (var i = 0; i < took.Length; i++)
+        {
+            watch.Restart();
+            judged = swept.Judge();
+            took[i] = watch.Elapsed.TotalSeconds;
+        }
+        Array.Sort(took);
+        report.Add(new($"every duty of the year judged for {swept.Bodies:N0} stored bodies", "HANGJI_BENCH_NATION=… ./do bench nation-duties", took[1], "s", 10, AtLeast: false, Note: $"{judged.Values.Sum(c => c.Sum()):N0} duties, {took[0]:0.0} to {took[2]:0.0} s"));
     }
 
     /// <summary>A part's bodies with their facts at the year-end and what they held.</summary>

@@ -1,6 +1,7 @@
 using Hangji.Modules.Members;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
+using Hangji.Platform.Log.Keeping;
 using Hangji.Platform.Scope;
 using Hangji.Shell;
 
@@ -64,6 +65,9 @@ internal static class DataSetCommand
 
     private static async Task ThrowAway(Store store, CancellationToken stop)
     {
+        // Tiles of the log and snapshots tell of rows that will be gone.
+        foreach (var folder in (string[])[LogFolders.Name, "columns"])
+            if (Path.Combine(store.Folder, folder) is var path && Directory.Exists(path)) Directory.Delete(path, recursive: true);
         if (store.Postgres is null)
         {
             foreach (var file in (string[])[store.SqliteFile, store.SqliteFile + "-wal", store.SqliteFile + "-shm"]) File.Delete(file);

@@ -8,7 +8,7 @@ internal static class HelpCommand
         await command.Error.WriteLineAsync("""
             hangji serve   [--data DIR] [--port N] [--postgres CONNECTION]   answer requests
             hangji import  divisions DIR [--set-up-on DATE] [--data DIR] [--json]   build the tree from the national division tables
-            hangji duties  --org CODE [--below] [--year YYYY] [--as-of DATE] [--json]   what is due, done and overdue
+            hangji duties  --org CODE [--below] | --sum [--org CODE] [--year YYYY] [--as-of DATE] [--json]   what is due, done and overdue
             hangji report  TABLE --year YYYY --org CODE [--xlsx FILE] [--json] | --recount   a form of the annual statistics, computed; or all roll-ups again from the first fact
             hangji rules   vocabulary | ask | explain | check | diff | whatif | coverage   the law as data, asked from outside
             hangji seed    demo [--data DIR]                                 the fictional demo county, into an empty database

@@ -1,6 +1,7 @@
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
 using Hangji.Platform.Log.Keeping;
+using Hangji.Platform.Scope;
 using Hangji.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,12 +14,19 @@ internal sealed class ReleaseEvidence(AppDb db) : IDutyEvidence
 
     public IReadOnlyCollection<string> Kinds { get; } = [.. PublicCatalog.Shipped.Entries.SelectMany(e => e.Evidence).Distinct()];
 
-    public async Task<IReadOnlyList<Evidence>> Held(IReadOnlyCollection<long> orgIds, DateOnly from, DateOnly to, CancellationToken stop)
+    public Task<IReadOnlyList<Evidence>> Held(IReadOnlyCollection<long> orgIds, DateOnly from, DateOnly to, CancellationToken stop) =>
+        Read(db.PublishedCopies.Where(c => orgIds.Contains(c.BodyId)), db.Disclosures.Where(d => orgIds.Contains(d.BodyId)), from, to, stop);
+
+    /// <summary>Copies stand at the path of the Party body of their place, and whoever publishes stands at or below it.</summary>
+    public Task<IReadOnlyList<Evidence>> Held(ScopeRange range, DateOnly from, DateOnly to, CancellationToken stop) =>
+        Read(db.PublishedCopies.Where(c => string.Compare(c.OrgPath, range.From) >= 0 && string.Compare(c.OrgPath, range.To) < 0), db.Disclosures.Where(d => string.Compare(d.OrgPath, range.From) >= 0 && string.Compare(d.OrgPath, range.To) < 0), from, to, stop);
+
+    static async Task<IReadOnlyList<Evidence>> Read(IQueryable<PublishedCopy> published, IQueryable<Disclosure> items, DateOnly from, DateOnly to, CancellationToken stop)
     {
         var codes = kinds.Select(k => k.Key).ToList();
-        var copies = await db.PublishedCopies.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(c => orgIds.Contains(c.BodyId) && c.From >= from && c.From <= to && c.Rev == 1 && codes.Contains(c.Catalog))
+        var copies = await published.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(c => c.From >= from && c.From <= to && c.Rev == 1 && codes.Contains(c.Catalog))
             .Select(c => new { c.BodyId, c.Catalog, c.From, c.PublishedAt, c.DisclosureId }).ToListAsync(stop);
-        var inner = await db.Disclosures.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(d => orgIds.Contains(d.BodyId) && d.Circle != Disclosure.ToSociety && d.Rev > 0 && d.ReleasedOn >= from && d.ReleasedOn <= to && codes.Contains(d.Catalog))
+        var inner = await items.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(d => d.Circle != Disclosure.ToSociety && d.Rev > 0 && d.ReleasedOn >= from && d.ReleasedOn <= to && codes.Contains(d.Catalog))
             .Select(d => new { d.BodyId, d.Catalog, On = d.ReleasedOn!.Value, d.Id }).ToListAsync(stop);
         return [.. copies.SelectMany(c => kinds[c.Catalog].Select(k => new Evidence(k, c.BodyId, c.From, Words.Here(c.PublishedAt), c.DisclosureId))),
             .. inner.SelectMany(d => kinds[d.Catalog].Select(k => new Evidence(k, d.BodyId, d.On, d.On, d.Id)))];

@@ -34,6 +34,9 @@ internal sealed class BodyFacts
         return known[segment] ??= Count(day);
     }
 
+    /// <summary>The first of these days, and every later one (both ends included) on which something changed.</summary>
+    public IEnumerable<DateOnly> Changes(DateOnly from, DateOnly to) => changes.Where(day => day > from && day <= to).Prepend(from);
+
     private KnownFacts Count(DateOnly day)
     {
         int full = 0, probationary = 0, infirm = 0;

@@ -17,11 +17,13 @@ internal sealed class MeetingEvidenceReader(AppDb db) : IMeetingEvidence, IDutyE
     public IReadOnlyCollection<string> Kinds { get; } = [.. MeetingKinds.All.Keys, MeetingKinds.SecretaryClass, MeetingKinds.BranchBuildingStudy, .. Talk.Kinds, .. SecretaryAct.Kinds];
 
     /// <summary>The same for the duty engine, by bodies.</summary>
-    public async Task<IReadOnlyList<Evidence>> Held(IReadOnlyCollection<long> orgIds, DateOnly from, DateOnly to, CancellationToken stop)
-    {
-        var found = await Read(db.Meetings.Where(m => orgIds.Contains(m.OrgId)), db.Talks.Where(t => orgIds.Contains(t.OrgId)), db.SecretaryActs.Where(a => orgIds.Contains(a.OrgId)), from, to, stop);
-        return [.. found.Select(e => new Evidence(e.Kind, e.OrgId, e.HeldOn, Meeting.Beijing(e.RecordedAt), e.RecordId, null, e.PersonId, e.MakesUpFor))];
-    }
+    public async Task<IReadOnlyList<Evidence>> Held(IReadOnlyCollection<long> orgIds, DateOnly from, DateOnly to, CancellationToken stop) =>
+        Evidence(await Read(db.Meetings.Where(m => orgIds.Contains(m.OrgId)), db.Talks.Where(t => orgIds.Contains(t.OrgId)), db.SecretaryActs.Where(a => orgIds.Contains(a.OrgId)), from, to, stop));
+
+    public async Task<IReadOnlyList<Evidence>> Held(ScopeRange range, DateOnly from, DateOnly to, CancellationToken stop) => Evidence(await Between(range, from, to, stop));
+
+    static IReadOnlyList<Evidence> Evidence(IReadOnlyList<MeetingEvidence> found) =>
+        [.. found.Select(e => new Evidence(e.Kind, e.OrgId, e.HeldOn, Meeting.Beijing(e.RecordedAt), e.RecordId, null, e.PersonId, e.MakesUpFor))];
 
     static async Task<IReadOnlyList<MeetingEvidence>> Read(IQueryable<Meeting> meetings, IQueryable<Talk> talks, IQueryable<SecretaryAct> acts, DateOnly from, DateOnly to, CancellationToken stop)
     {

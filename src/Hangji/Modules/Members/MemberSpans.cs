@@ -1,5 +1,6 @@
 using Hangji.Modules.Members.Contract;
 using Hangji.Platform.Data;
+using Hangji.Platform.Scope;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Members;
@@ -7,11 +8,17 @@ namespace Hangji.Modules.Members;
 /// <summary>名册沿革: memberships and spells of many bodies in two reads, for counting over time.</summary>
 internal sealed class MemberSpans(AppDb db) : IMemberSpans
 {
-    public async Task<IReadOnlyList<MemberSpan>> Of(IReadOnlyCollection<long> orgIds, DateOnly since, CancellationToken stop = default)
+    public Task<IReadOnlyList<MemberSpan>> Of(IReadOnlyCollection<long> orgIds, DateOnly since, CancellationToken stop = default) =>
+        Read(db.Memberships.Where(m => orgIds.Contains(m.OrgId)), db.Spells.Where(s => orgIds.Contains(s.OrgId)), since, stop);
+
+    public Task<IReadOnlyList<MemberSpan>> Of(ScopeRange range, DateOnly since, CancellationToken stop = default) =>
+        Read(db.Memberships.Where(m => string.Compare(m.OrgPath, range.From) >= 0 && string.Compare(m.OrgPath, range.To) < 0), db.Spells.Where(s => string.Compare(s.OrgPath, range.From) >= 0 && string.Compare(s.OrgPath, range.To) < 0), since, stop);
+
+    private static async Task<IReadOnlyList<MemberSpan>> Read(IQueryable<Membership> members, IQueryable<Spell> spells, DateOnly since, CancellationToken stop)
     {
-        var memberships = await db.Memberships.AsNoTracking().Where(m => orgIds.Contains(m.OrgId) && (m.ToOn == null || m.ToOn > since))
+        var memberships = await members.AsNoTracking().Where(m => (m.ToOn == null || m.ToOn > since))
             .Select(m => new { m.PersonId, m.OrgId, m.GroupId, m.FromOn, m.ToOn, m.FullSince }).ToListAsync(stop);
-        var infirm = (await db.Spells.AsNoTracking().Where(s => orgIds.Contains(s.OrgId) && s.Kind == Spell.Infirm && (s.ToOn == null || s.ToOn > since))
+        var infirm = (await spells.AsNoTracking().Where(s => s.Kind == Spell.Infirm && (s.ToOn == null || s.ToOn > since))
             .Select(s => new { s.PersonId, s.FromOn, s.ToOn }).ToListAsync(stop)).ToLookup(s => s.PersonId);
         return [.. from m in memberships
                    let spell = infirm[m.PersonId].FirstOrDefault()

@@ -1,6 +1,7 @@
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
+using Hangji.Platform.Scope;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Deliberation.Supervision;
@@ -13,14 +14,21 @@ internal sealed class SupervisionEvidence(AppDb db) : IDutyEvidence
 
     public IReadOnlyCollection<string> Kinds { get; } = [ReportKind, ReviewKind];
 
-    public async Task<IReadOnlyList<Evidence>> Held(IReadOnlyCollection<long> orgIds, DateOnly from, DateOnly to, CancellationToken stop)
+    public Task<IReadOnlyList<Evidence>> Held(IReadOnlyCollection<long> orgIds, DateOnly from, DateOnly to, CancellationToken stop) =>
+        Read(notes => notes.Where(n => orgIds.Contains(n.OrgId)), bodies => bodies.Where(o => orgIds.Contains(o.Id)), from, to, stop);
+
+    public Task<IReadOnlyList<Evidence>> Held(ScopeRange range, DateOnly from, DateOnly to, CancellationToken stop) =>
+        Read(notes => notes.Where(n => string.Compare(n.OrgPath, range.From) >= 0 && string.Compare(n.OrgPath, range.To) < 0),
+            bodies => bodies.Where(o => string.Compare(o.Path, range.From) >= 0 && string.Compare(o.Path, range.To) < 0), from, to, stop);
+
+    async Task<IReadOnlyList<Evidence>> Read(Func<IQueryable<SupervisionNote>, IQueryable<SupervisionNote>> of, Func<IQueryable<OrgNode>, IQueryable<OrgNode>> at, DateOnly from, DateOnly to, CancellationToken stop)
     {
         // The bodies were asked for by whoever may see their duties; the review lies with the body beside them, of which the date alone is read.
         var all = db.SupervisionNotes.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(n => Counted.Contains(n.Kind) && n.HeldOn >= from && n.HeldOn <= to);
-        var reports = await all.Where(n => n.Kind == SupervisionNote.Report && orgIds.Contains(n.OrgId)).Select(n => new { n.OrgId, n.HeldOn, n.RecordedAt, n.Id }).ToListAsync(stop);
+        var reports = await of(all.Where(n => n.Kind == SupervisionNote.Report)).Select(n => new { n.OrgId, n.HeldOn, n.RecordedAt, n.Id }).ToListAsync(stop);
         var reviews = await (from n in all
-                             join o in db.Orgs.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking() on n.VillageId equals o.ParentId
-                             where n.Kind == SupervisionNote.Appraisal && orgIds.Contains(o.Id) && (o.Kind == OrgKinds.VillagersCommittee || o.Kind == OrgKinds.ResidentsCommittee)
+                             join o in at(db.Orgs.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking()) on n.VillageId equals o.ParentId
+                             where n.Kind == SupervisionNote.Appraisal && (o.Kind == OrgKinds.VillagersCommittee || o.Kind == OrgKinds.ResidentsCommittee)
                              select new { OrgId = o.Id, n.HeldOn, n.RecordedAt, n.Id }).ToListAsync(stop);
         // Members are reviewed one by one on one day: that is one review of the committee.
         return [.. reports.Select(r => new Evidence(ReportKind, r.OrgId, r.HeldOn, Day(r.RecordedAt), r.Id)),

@@ -1,3 +1,5 @@
+using Hangji.Platform.Scope;
+
 namespace Hangji.Modules.Members.Contract;
 
 /// <summary>组织关系的一段: how long one person belonged to one body, with what duties ask of it. No names, no personal data.</summary>
@@ -21,4 +23,7 @@ public interface IMemberSpans
 {
     /// <summary>Every span of these bodies that ends after <paramref name="since"/>, within the acting seat's scope.</summary>
     Task<IReadOnlyList<MemberSpan>> Of(IReadOnlyCollection<long> orgIds, DateOnly since, CancellationToken stop = default);
+
+    /// <summary>The same of all bodies in a stretch of the tree.</summary>
+    Task<IReadOnlyList<MemberSpan>> Of(ScopeRange range, DateOnly since, CancellationToken stop = default);
 }

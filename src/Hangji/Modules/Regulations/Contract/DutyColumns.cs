@@ -6,14 +6,24 @@ namespace Hangji.Modules.Regulations.Contract;
 /// 任务列: the duties of very many bodies at once, from columns instead of objects. Bodies with the same facts owe the same, so what is owed is worked out once for
 /// each set of facts (<see cref="Profile"/>), and a body costs no more than looking for its own records.
 /// </summary>
-/// <remarks>Says the same as <see cref="DutyEngine.States"/> for a body whose facts do not change within the range; a test holds it to that. Blocks are filled by one
+/// <remarks>Says the same as <see cref="DutyEngine.States"/>; tests hold it to that. Blocks are filled by one
 /// thread each and read by any number.</remarks>
 internal sealed class DutyColumns(DutyProfiles profiles)
 {
-    private readonly List<(int SetUp, int Dissolved, int Profile, int First)> bodies = [];
+    /// <summary>How many states a duty can have: the width of what <see cref="Evaluate"/> gives.</summary>
+    public const int States = (int)DutyState.Unknown + 1;
+    /// <summary>The most that one record can count, in hundredths.</summary>
+    public const int MostHundredths = 0x3FFF;
+
+    /// <summary>A body as long as its facts stay the same: from <see cref="Since"/> to before <see cref="Until"/>.</summary>
+    private readonly record struct Slice(int Body, int SetUp, int Dissolved, int Profile, int Since, int Until);
+
+    private readonly List<Slice> slices = [];
+    private readonly List<int> firsts = [];
     private readonly List<ulong> records = [];
 
-    public int Bodies => bodies.Count;
+    public DutyProfiles Profiles => profiles;
+    public int Bodies => firsts.Count;
     public long Records => records.Count;
 
     /// <summary>One pass over the records and nothing else: what evaluating is measured against.</summary>
@@ -28,41 +38,45 @@ internal sealed class DutyColumns(DutyProfiles profiles)
     public ulong Pack(int kind, DateOnly day, DateOnly held, DateOnly recorded, int hundredths = 100)
     {
         ulong Day(DateOnly of) => (ulong)Math.Clamp(of.DayNumber - profiles.Base, 0, 0x3FFF);
-        return (ulong)kind << 56 | Day(day) << 42 | Day(held) << 28 | Day(recorded) << 14 | (uint)Math.Clamp(hundredths, 0, 0x3FFF);
+        return (ulong)kind << 56 | Day(day) << 42 | Day(held) << 28 | Day(recorded) << 14 | (uint)Math.Clamp(hundredths, 0, MostHundredths);
     }
 
-    /// <summary>Adds a body with its records in any order.</summary>
-    public void Add(DateOnly setUp, DateOnly? dissolved, int profile, Span<ulong> mine)
+    /// <summary>Adds a body whose facts do not change, with its records in any order.</summary>
+    public void Add(DateOnly setUp, DateOnly? dissolved, int profile, Span<ulong> mine) => Add(setUp, dissolved, [(0, profile)], mine);
+
+    /// <summary>Adds a body with its profile from each day (as day numbers, ascending) on which its facts changed.</summary>
+    public void Add(DateOnly setUp, DateOnly? dissolved, ReadOnlySpan<(int Since, int Profile)> facts, Span<ulong> mine)
     {
         mine.Sort();
-        bodies.Add((setUp.DayNumber, dissolved?.DayNumber ?? int.MaxValue, profile, records.Count));
+        for (var i = 0; i < facts.Length; i++)
+            slices.Add(new(firsts.Count, setUp.DayNumber, dissolved?.DayNumber ?? int.MaxValue, facts[i].Profile, facts[i].Since, i + 1 < facts.Length ? facts[i + 1].Since : int.MaxValue));
+        firsts.Add(records.Count);
         records.AddRange(mine);
     }
 
-    /// <summary>How the bodies stand on the profiles' day: duties by state, and how many each body has overdue.</summary>
+    /// <summary>How the bodies stand on the profiles' day: how many duties of each entry of the plan are in each state (<see cref="States"/> numbers an entry), and how many each body has overdue.</summary>
     /// <param name="overdue">Filled for each body in the order of adding; may be empty.</param>
     /// <param name="told">Every judged duty of every body, for whoever compares: ordinal, entry of the plan, state.</param>
     public long[] Evaluate(Span<byte> overdue = default, Action<int, int, DutyState>? told = null)
     {
-        var counts = new long[(int)DutyState.Unknown + 1];
+        var counts = new long[profiles.Entries * States];
         var all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(records);
         var today = profiles.Today.DayNumber - profiles.Base;
-        for (var b = 0; b < bodies.Count; b++)
+        foreach (ref readonly var slice in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(slices))
         {
-            var (setUp, dissolved, profile, first) = bodies[b];
-            var mine = all[first..(b + 1 < bodies.Count ? bodies[b + 1].First : all.Length)];
-            var late = 0;
-            foreach (ref readonly var owed in profiles.Of(profile))
+            var (b, dissolved, late) = (slice.Body, slice.Dissolved, 0);
+            var mine = all[firsts[b]..(b + 1 < firsts.Count ? firsts[b + 1] : all.Length)];
+            foreach (ref readonly var owed in profiles.Of(slice.Profile))
             {
-                if (owed.Middle < setUp || owed.Middle >= dissolved) continue;
+                if (owed.Middle < slice.SetUp || owed.Middle >= dissolved || owed.Decides < slice.Since || owed.Decides >= slice.Until) continue;
                 // Dissolved within the period, its last day is the due date (DutyReading.DueDate).
                 var due = (dissolved >= owed.Start && dissolved <= owed.End ? dissolved : owed.End) - profiles.Base;
                 var state = owed.Settled ?? State(owed, mine, due, today);
-                counts[(int)state]++;
+                counts[owed.Entry * States + (int)state]++;
                 if (state == DutyState.Overdue) late++;
                 told?.Invoke(b, owed.Entry, state);
             }
-            if (!overdue.IsEmpty) overdue[b] = (byte)Math.Min(255, late);
+            if (late > 0 && !overdue.IsEmpty) overdue[b] = (byte)Math.Min(255, overdue[b] + late);
         }
         return counts;
     }
@@ -95,8 +109,8 @@ internal sealed class DutyColumns(DutyProfiles profiles)
 /// <summary>What each set of facts owes on one day, worked out once.</summary>
 internal sealed class DutyProfiles(DutyPlan plan, DateOnly today)
 {
-    /// <summary>One entry of the plan that concerns the profile. <see cref="Settled"/>: its state whatever was recorded.</summary>
-    internal readonly record struct Owed(int Entry, int Start, int Middle, int End, DutyState? Settled, Line[] Lines);
+    /// <summary>One entry of the plan that concerns the profile. <see cref="Decides"/>: the day whose facts decide; <see cref="Settled"/>: its state whatever was recorded.</summary>
+    internal readonly record struct Owed(int Entry, int Start, int Middle, int End, int Decides, DutyState? Settled, Line[] Lines);
     internal readonly record struct Line(int[] Kinds, long Needed);
 
     private readonly Dictionary<KnownFacts, int> known = new(new SameFacts(Asked(plan)));
@@ -107,6 +121,9 @@ internal sealed class DutyProfiles(DutyPlan plan, DateOnly today)
     /// <summary>Day 0 of the packed days: a year before the range, so that what was held early still sorts.</summary>
     public int Base { get; } = plan.From.AddYears(-1).DayNumber;
     public int Count { get { lock (gate) return owed.Count; } }
+
+    public int Entries => plan.Entries.Length;
+    public string RuleOf(int entry) => plan.Entries[entry].Rule.Id;
 
     public ReadOnlySpan<Owed> Of(int profile) => owed[profile];
 
@@ -134,7 +151,7 @@ internal sealed class DutyProfiles(DutyPlan plan, DateOnly today)
             DutyState? settled = entry.Rule.Exempt.Any(e => e.When.Eval(slots) == 1) ? DutyState.Exempt
                 : applies == KnownFacts.Unknown || !entry.Recorded ? DutyState.Unknown : today < entry.Period.Start ? DutyState.NotYet : null;
             var lines = entry.Demand.Lines.Where(l => l.If is null || l.If.Eval(slots) == 1).Select(l => new Line([.. l.Kinds.Select(k => k.Index)], l.Times * 100L));
-            yield return new(i, entry.Period.Start.DayNumber, entry.Middle.DayNumber, entry.Period.End.DayNumber, settled, settled is null ? [.. lines] : []);
+            yield return new(i, entry.Period.Start.DayNumber, entry.Middle.DayNumber, entry.Period.End.DayNumber, (int)slots[0], settled, settled is null ? [.. lines] : []);
         }
     }
 

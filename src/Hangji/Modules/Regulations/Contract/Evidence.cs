@@ -1,3 +1,5 @@
+using Hangji.Platform.Scope;
+
 namespace Hangji.Modules.Regulations.Contract;
 
 /// <summary>佐证: a record that counts toward duties because of what it is: a meeting held, a talk, hours of training.</summary>
@@ -19,4 +21,7 @@ internal interface IDutyEvidence
 
     /// <summary>Records of these bodies held (or made up for) between two days, both included.</summary>
     Task<IReadOnlyList<Evidence>> Held(IReadOnlyCollection<long> orgIds, DateOnly from, DateOnly to, CancellationToken stop);
+
+    /// <summary>The same of all bodies in a stretch of the tree, for judging very many at once.</summary>
+    Task<IReadOnlyList<Evidence>> Held(ScopeRange range, DateOnly from, DateOnly to, CancellationToken stop);
 }
