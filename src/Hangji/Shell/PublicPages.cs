@@ -136,7 +136,7 @@ internal sealed class PublicPages(RequestDelegate next, PublicShelf shelf, TimeP
         response.Headers.ETag = answer.Tag;
         response.Headers.CacheControl = Shared;
         response.Headers.Vary = "Accept-Encoding, Cookie";
-        if (request.Headers.IfNoneMatch.Any(tags => tags?.Contains(answer.Tag, StringComparison.Ordinal) == true))
+        if (request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == "*" || $"W/{tag.Tag}" == answer.Tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             response.ContentLength = null;

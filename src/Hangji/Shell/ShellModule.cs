@@ -44,6 +44,7 @@ public static class ShellModule
     {
         app.UseForwardedHeaders();
         var pageBudget = TimeSpan.FromSeconds(app.Configuration.GetValue("Hangji:PageSeconds", 10.0));
+        app.Use(HeadAsGet);
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseMiddleware<Faults>();
@@ -57,6 +58,15 @@ public static class ShellModule
         app.UseRouting();
         app.UseMiddleware<PublicPages>();
         return app;
+    }
+
+    /// <summary>HEAD is answered by what answers GET, with the same headers; the server sends no body after a request that was HEAD (RFC 9110, 9.3.2).</summary>
+    private static async Task HeadAsGet(HttpContext http, RequestDelegate next)
+    {
+        if (!HttpMethods.IsHead(http.Request.Method)) { await next(http); return; }
+        http.Request.Method = HttpMethods.Get;
+        try { await next(http); }
+        finally { http.Request.Method = HttpMethods.Head; }
     }
 
     /// <summary>Pages and the addresses of the Shell; after authentication, authorization and the seat.</summary>

@@ -29,7 +29,7 @@ internal sealed class SiteFiles
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapMethods("/assets/{**name}", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string name) => Embedded.Serve(http, name)).AllowAnonymous();
+        app.MapGet("/assets/{**name}", (HttpContext http, string name) => Embedded.Serve(http, name)).AllowAnonymous();
         app.MapGet("/favicon.ico", () => Results.LocalRedirect(At("favicon.svg"))).AllowAnonymous();
     }
 
@@ -45,7 +45,7 @@ internal sealed class SiteFiles
         if (encoding is not null) headers.ContentEncoding = encoding;
         http.Response.ContentType = asset.Type;
         http.Response.ContentLength = body.Length;
-        if (HttpMethods.IsGet(http.Request.Method)) await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
     static SiteFiles Read(Assembly assembly) => new((

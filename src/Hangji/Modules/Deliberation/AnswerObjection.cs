@@ -1,3 +1,4 @@
+using Hangji.Modules.Deliberation.Contract;
 using Hangji.Modules.Regulations.Contract.Procedures;
 using Hangji.Platform;
 using Hangji.Platform.Data;
@@ -6,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Deliberation;
 
-/// <summary>答复异议、登记裁定: upheld, it leads the matter back to the step that the procedure names.</summary>
-internal sealed class AnswerObjection(AppDb db, MatterBook book)
+/// <summary>答复异议、登记裁定: upheld, it leads the matter back to the step that the procedure names. What came in on the public page is answered there with it.</summary>
+internal sealed class AnswerObjection(AppDb db, MatterBook book, IEnumerable<IPublicVoices> voices)
 {
     public const int MostAnswer = 1000;
 
@@ -21,6 +22,12 @@ internal sealed class AnswerObjection(AppDb db, MatterBook book)
         // A round that ended has closed its objections; the answer is then kept for the one who asked and moves nothing.
         var open = file.State.OpenObjections.Any(o => o.RecordId == objection.Id) || file.State.OpenContest?.RecordId == objection.Id;
         if (open && book.Enter(matter, file, e) is { } refusal) return refusal;
+        foreach (var voice in voices)
+            if (await voice.Answered(objection.Id, on, answer, upheld, stop) is { } unfit)
+            {
+                db.ChangeTracker.Clear();
+                return unfit;
+            }
         (objection.AnsweredOn, objection.Answer, objection.Upheld) = (on, answer, upheld);
         return await book.Save(matter, "matter.objection-answered", on, null, stop);
     }

@@ -23,7 +23,7 @@ internal static class DisclosureModule
         services.AddScoped<DraftItem>().AddScoped<ReviewItem>().AddScoped<ReleaseItem>().AddScoped<WithdrawCopy>().AddScoped<PostOnBoard>().AddScoped<KeepFile>();
         services.AddScoped<RaiseVoice>().AddScoped<AnswerVoice>();
         services.AddScoped<IDraftSource, FromMatter>().AddScoped<IDraftSource, FromAccounts>().AddScoped<MatterSteps>().AddScoped<ICompleteSteps>(s => s.GetRequiredService<MatterSteps>()).AddScoped<IFollowVoices>(s => s.GetRequiredService<MatterSteps>());
-        services.AddScoped<Deliberation.Contract.IDraftsToReview, DraftsOnTheDesk>();
+        services.AddScoped<Deliberation.Contract.IDraftsToReview, DraftsOnTheDesk>().AddScoped<Deliberation.Contract.IPublicVoices, AnsweredAtTheMatter>();
         services.AddScoped<IDutyEvidence, ReleaseEvidence>().AddScoped<ILoggedCopies, LoggedCopies>();
         services.AddScoped<ItemFiles>().AddScoped<DisclosureLists>();
         services.AddScoped<TodayDisclosure>().AddScoped<ITodayAside>(s => s.GetRequiredService<TodayDisclosure>()).AddScoped<IOrganizationPanel, DisclosurePanel>().AddScoped<ISearchSource, DisclosureSearch>();

@@ -42,4 +42,8 @@ internal sealed class PublicVoice : IOwned, IVersioned
     public bool Shown { get; set; }
     public required DateTime RecordedAt { get; init; }
     public int Version { get; set; }
+
+    /// <summary>Answered: from now on question and answer are public, and the telephone number is not needed any more.</summary>
+    public void Close(DateOnly on, string answer, string by, bool upheld) =>
+        (AnsweredOn, Answer, AnsweredName, Upheld, Shown, ContactCipher) = (on, answer, by, upheld && Kind == Objection, true, null);
 }

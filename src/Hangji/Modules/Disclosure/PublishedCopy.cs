@@ -52,8 +52,7 @@ internal sealed class PublishedCopy : IOwned
     public string Hash() => Hash(Bytes, Salt);
 
     /// <summary>Whether what lists show of it (title, summary, days, section) is what its bytes say: those columns are copies, and a copy can be edited too.</summary>
-    public bool ShowsItsText() => CopyText.Read(Bytes) is { } text && text.Title == Title && text.Summary == Summary && text.Doc == Doc && text.Rev == Rev && text.Kind == Kind && text.Catalog == Catalog
-        && text.Period == Period && text.From == From && text.Until == Until;
+    public bool ShowsItsText() => CopyHead.Of(Bytes) == CopyHead.Of(this);
 
     public static string Hash(ReadOnlySpan<byte> bytes, byte[]? salt)
     {
@@ -63,6 +62,15 @@ internal sealed class PublishedCopy : IOwned
         hash.AppendData(bytes);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+}
+
+/// <summary>抬头: what lists show of a text.</summary>
+internal sealed record CopyHead(string Doc, int Rev, string Catalog, string Kind, string Period, string Title, string Summary, DateOnly From, DateOnly Until)
+{
+    public static CopyHead Of(PublishedCopy c) => new(c.Doc, c.Rev, c.Catalog, c.Kind, c.Period, c.Title, c.Summary, c.From, c.Until);
+
+    /// <summary>Null where the bytes are no text of ours.</summary>
+    public static CopyHead? Of(ReadOnlySpan<byte> bytes) => CopyText.Read(bytes) is { } t ? new(t.Doc, t.Rev, t.Catalog, t.Kind, t.Period, t.Title, t.Summary, t.From, t.Until) : null;
 }
 
 /// <summary>上墙记录: where a copy hangs and until when; at least fifteen days (村民委员会组织法 2025 art. 35(4)).</summary>

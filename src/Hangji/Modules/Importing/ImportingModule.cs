@@ -13,6 +13,7 @@ internal static class ImportingModule
         .AddJobs()
         .AddSingleton<IRoomTables, ImportDb>()
         .AddSingleton<ImportFiles>()
+        .AddSingleton<IHousekeeping, ImportHousekeeping>()
         .AddScoped<BulkInsert>()
         .AddScoped<ReceiveFile>()
         .AddScoped<IReceiveFiles>(s => s.GetRequiredService<ReceiveFile>())

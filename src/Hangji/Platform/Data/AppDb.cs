@@ -35,6 +35,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, IEnumerable<IRoomTabl
     {
         var tables = new ModelBuilderOf(this, model);
         PlatformTables.Map(tables);
+        InDatabase.Map(model);
         foreach (var room in rooms) room.Map(tables);
         foreach (var entity in model.Model.GetEntityTypes())
         {

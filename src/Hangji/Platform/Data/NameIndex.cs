@@ -1,3 +1,4 @@
+using System.Text;
 using Hangji.Platform.Scope;
 using Hangji.Platform.Tree;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ namespace Hangji.Platform.Data;
 /// <summary>
 /// 姓名索引: finds the rows whose name contains some characters, or whose pinyin initials contain some letters, within one body's range of the tree. On PostgreSQL
 /// an inverted index over pieces of one and two characters, each said together with the zone it occurs in; on SQLite a full-text table of single characters.
-/// Neither needs an extension or a superuser (docs/decisions/0027).
+/// Published texts likewise (<see cref="Saying"/>). Neither needs an extension or a superuser (docs/decisions/0027).
 /// </summary>
 internal static class NameIndex
 {
@@ -48,6 +49,19 @@ internal static class NameIndex
             union all select * from (select * from org_nodes where (code >= {2} and code < {3} or code >= {4} and code < {5}) and dissolved_on is null offset 0) coded
                 where not org_words(name, short_name, initials, path) @> {0} and not org_words(name, short_name, initials, path) @> {1}
             """, words, letters, code, code + "~", upper, upper + "~");
+    }
+
+    /// <summary>Published texts that may have all these words: whoever asks still says what must be there. Words without a letter or a digit narrow nothing.</summary>
+    public static IQueryable<T> Saying<T>(this DbSet<T> texts, AppDb db, IReadOnlyCollection<string> words, long? place) where T : class
+    {
+        var telling = words.Where(w => w.EnumerateRunes().All(Rune.IsLetterOrDigit)).ToList();
+        if (telling.Count == 0) return texts;
+#pragma warning disable EF1002 // constant text; what was typed is a parameter
+        return db.Postgres
+            ? texts.FromSqlRaw("select * from published_copies where copy_words(words) @> {0}", (object)telling.SelectMany(Pieces).Distinct().ToArray())
+            : texts.FromSqlRaw("select c.* from copy_words w cross join published_copies c on c.id = w.rowid where w.words match {0}",
+                string.Join(" AND ", telling.Select(w => $"\"{string.Join(' ', w.EnumerateRunes())}\"").Concat(place is { } id ? [$"o{id}"] : [])));
+#pragma warning restore EF1002
     }
 
     /// <summary>Pairs of the words that end most names of bodies.</summary>

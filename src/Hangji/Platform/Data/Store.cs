@@ -47,6 +47,7 @@ internal sealed class DurableSqlite : DbConnectionInterceptor
 
     public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
     {
+        InDatabase.Lend((SqliteConnection)connection);
         using var command = connection.CreateCommand();
         command.CommandText = Settings;
         command.ExecuteNonQuery();
@@ -54,6 +55,7 @@ internal sealed class DurableSqlite : DbConnectionInterceptor
 
     public override async Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
+        InDatabase.Lend((SqliteConnection)connection);
         await using var command = connection.CreateCommand();
         command.CommandText = Settings;
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -2,6 +2,7 @@ using Hangji.Modules.Deliberation;
 using Hangji.Modules.Meetings;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Regulations.Contract;
+using Hangji.Modules.Regulations.Contract.Procedures;
 using Hangji.Platform.Data;
 using Hangji.Platform.Facts;
 using Hangji.Platform.Text;
@@ -60,6 +61,63 @@ public sealed class The_law_of_the_place_and_of_the_day
         finally
         {
             Directory.Delete(dir, true);
+        }
+    }
+
+    [Theory]
+    [InlineData("shanghai", 10, "上海")]
+    [InlineData("shandong", 5, "山东")]
+    [InlineData("zhejiang", 3, "浙江")]
+    [InlineData("beijing", 3, "多数省")]
+    [InlineData(null, 3, "多数省")]
+    public void Notice_of_the_representatives_meeting_is_that_of_the_province_whose_pack_is_on(string? pack, int days, string cited)
+    {
+        var shelf = new RulebookShelf(Rulebook.Shipped, Rulebook.ShippedDirectory, []);
+        var book = pack is null ? shelf.National : shelf.With(pack);
+        foreach (var version in ProcedureBook.Shipped.Versions("four-and-two"))
+        {
+            var way = version.Steps.Single(s => s.Id == "decide").Ways.Single(w => w.Id == "representatives");
+            var (asked, by) = way.Notice!.On(book, new(2026, 6, 1));
+            Assert.Equal(days, asked);
+            Assert.Contains(cited, by.Words.Zh);
+            // Practice of a province asks a reason and refuses nothing.
+            Assert.False(by.Binds);
+        }
+    }
+
+    [Fact]
+    public void Every_local_rule_that_a_notice_names_is_in_a_pack_with_days()
+    {
+        var shelf = new RulebookShelf(Rulebook.Shipped, Rulebook.ShippedDirectory, []);
+        var packs = shelf.Offered.Select(p => shelf.With(p.Code)).ToList();
+        var named = ProcedureBook.Shipped.Codes.SelectMany(ProcedureBook.Shipped.Versions).SelectMany(p => p.Steps).SelectMany(s => s.Ways).SelectMany(w => w.Notice?.Local ?? []).Distinct().ToList();
+        Assert.NotEmpty(named);
+        Assert.All(named, id => Assert.True(packs.SelectMany(p => p.Versions(id)).First().Numbers["days"] > 0));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_meeting_called_five_days_before_is_in_time_by_the_nation_and_too_early_by_shanghai(string on)
+    {
+        foreach (var (division, open) in new[] { ("310000000000", false), ("370000000000", true) })
+        {
+            await using var v = await Village.Of(await House.Open(on, s =>
+            {
+                new PaperRoll().Install(s);
+                s.Replace(ServiceDescriptor.Singleton(new RulebookShelf(Rulebook.Shipped, Rulebook.ShippedDirectory, ["shanghai"])));
+            }));
+            await v.House.Work(async s =>
+            {
+                var db = s.GetRequiredService<AppDb>();
+                (await db.Orgs.SingleAsync(o => o.Id == v.Township.Id)).DivisionCode = division;
+                db.Facts.Add(Fact.Of("organization.changed", v.Township.Id, v.Township.Id, new(2026, 1, 1)));
+                await db.SaveChangesAsync();
+            });
+            var id = await v.Raise();
+            await v.ThreeSteps(id);
+            var three = (await v.State(id)).Steps.Last(s => s.Completion is not null).Completion!.By.On;
+            Assert.Null(await v.File(id, MatterPaper.Notice, three, way: "representatives"));
+            var told = (await v.State(id)).Now!.Ways.Single(w => w.Way.Id == "representatives").Asked.Single(o => o.What.Message.StartsWith("会前通知", StringComparison.Ordinal));
+            Assert.Equal(three.AddDays(open ? 3 : 10), told.Until);
         }
     }
 

@@ -159,6 +159,34 @@ public sealed class What_comes_after_the_release
     }
 
     [Theory, OnEveryDatabase]
+    public async Task An_objection_of_the_public_that_is_answered_on_the_matters_page_is_answered_on_the_public_one(string on)
+    {
+        await using var b = await Board.Open(on);
+        var matter = await b.Village.Raise();
+        await b.Village.Decided(matter);
+        var (id, _) = await b.Clerks(s => s.GetRequiredService<DraftItem>().Begin(new() { Org = b.Place.Id, Catalog = "village-matter-decision", On = "2026-10-30", Source = matter }));
+        var item = await b.Read(id!.Value);
+        Assert.Null(await b.Clerks(s => s.GetRequiredService<DraftItem>().Rewrite(id.Value, new() { Org = b.Place.Id, Title = item.Title, Summary = "路要铺水泥，花 48.63 万元。" })));
+        Assert.Null(await b.Submit(id.Value));
+        Assert.Null(await b.Review(id.Value));
+        Assert.Null(await b.Release(id.Value, reason: "名单核对用了时间"));
+        var place = await b.House.Work(s => s.GetRequiredService<Places>().Find(b.Place.Id));
+        var (voice, _) = await b.House.Work(_ => { }, s => s.GetRequiredService<RaiseVoice>().FromPublic(place!, new(PublicVoice.Objection, "老樟树那段路线不对", Phone: "13800000000", Doc: item.Doc)));
+        Task<Hangji.Platform.Refusal?> Answer(string words) => b.Village.At(b.Village.Branch, s => s.GetRequiredService<AnswerObjection>().Run(voice!.Id, new(2026, 11, 20), words, false));
+        async Task<PublicVoice> Now() => await b.House.Work(s => s.GetRequiredService<AppDb>().PublicVoices.AsNoTracking().SingleAsync());
+        // What cannot be shown is not taken here either.
+        Assert.NotNull(await Answer("请找张三，身份证 11010119900307109X"));
+        Assert.Null((await Now()).AnsweredOn);
+        Assert.Single((await b.Village.State(matter)).OpenObjections);
+        Assert.Null(await Answer("路线按测绘的方案，不动樟树。"));
+        var now = await Now();
+        Assert.Equal((new DateOnly(2026, 11, 20), "路线按测绘的方案，不动樟树。", false, true, true), (now.AnsweredOn!.Value, now.Answer, now.Upheld, now.Shown, now.ContactCipher is null));
+        Assert.NotEqual("", now.AnsweredName);
+        Assert.Empty((await b.Village.State(matter)).OpenObjections);
+        Assert.Equal("已经答复了", Board.Said(await b.Chairs(s => s.GetRequiredService<AnswerVoice>().Answer(voice!.Id, now.Version, "再说一次", true))));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task A_released_quarter_is_no_longer_missing_and_satisfies_the_committees_duty(string on)
     {
         await using var b = await Board.Open(on);

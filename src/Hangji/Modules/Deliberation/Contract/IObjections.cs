@@ -13,3 +13,11 @@ internal interface IObjections
     /// <summary>Upheld, it leads the matter back to the step that the procedure names.</summary>
     Task<Refusal?> Answered(long matterId, long id, DateOnly on, string answer, bool upheld, CancellationToken stop = default);
 }
+
+/// <summary>公开渠道的意见: told by this room when an objection is answered on the page of its matter. Part of this room's next save.</summary>
+internal interface IPublicVoices
+{
+    /// <param name="id">Of the objection, which has the id of the voice that it came from; others are left alone.</param>
+    /// <returns>What keeps the answer from being shown in public.</returns>
+    Task<Refusal?> Answered(long id, DateOnly on, string answer, bool upheld, CancellationToken stop = default);
+}

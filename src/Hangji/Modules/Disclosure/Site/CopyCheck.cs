@@ -16,7 +16,7 @@ internal sealed record Disagreement(string Doc, int Rev, string? Title, Agreemen
 /// 查对: compares what is kept with what was entered, each time a page is made. The entry is found through the files of the log, not through the database, so that no
 /// edit of rows can lead the comparison astray. What a row says beside its text (title, section, days) must be what the text and the entry say.
 /// </summary>
-internal sealed class CopyCheck(AppDb db, Places places, PublicReader reader, LogFolders folders, DocumentLedger ledger)
+internal sealed class CopyCheck(AppDb db, Places places, PublicReader reader, LogFolders folders, DocumentLedger ledger, SeenTexts seen)
 {
     private const int Some = 500, MostPlaces = 100;
 
@@ -33,18 +33,19 @@ internal sealed class CopyCheck(AppDb db, Places places, PublicReader reader, Lo
     /// <summary>How one version stands to the log.</summary>
     public async Task<TextProof> Of(PublishedCopy copy, CancellationToken stop)
     {
-        var proof = Compare(copy, await Log(stop));
+        var proof = Compare(copy, await Log(stop), copy.Hash(), CopyHead.Of(copy.Bytes));
         return proof.Is != Agreement.Waiting ? proof : (await Placed([Waits(copy)], stop)).TryGetValue(Waits(copy), out var placed) ? placed : proof with { Is = Absent(copy) };
     }
 
     /// <summary>Everything of a place that disagrees: changed texts, texts that nobody entered, entries whose text is gone. <paramref name="each"/> is told the verdict on every version on the way.</summary>
-    public async Task<IReadOnlyList<Disagreement>> OfPlace(Place place, IAsyncEnumerable<PublishedCopy> copies, Action<PublishedCopy, TextProof>? each, CancellationToken stop)
+    public async Task<IReadOnlyList<Disagreement>> OfPlace(Place place, Action<PublishedCopy, TextProof>? each, CancellationToken stop)
     {
         var (lines, log, kept, found, waiting) = (Lines(place), await Log(stop), new HashSet<(Guid, int)>(), new List<Disagreement>(), new List<(long Entry, Disagreement What)>());
-        await foreach (var copy in copies.WithCancellation(stop))
+        foreach (var row in await Rows(place, stop))
         {
+            var copy = row.Copy;
             kept.Add((Uuid(copy.Doc), copy.Rev));
-            var proof = Compare(copy, log);
+            var proof = Compare(copy, log, row.Hash, seen.Of(row));
             each?.Invoke(copy, proof);
             if (proof.Is == Agreement.Agrees) continue;
             var what = new Disagreement(copy.Doc, copy.Rev, copy.Title, proof.Is, proof.Index, proof.At ?? copy.PublishedAt);
@@ -69,7 +70,7 @@ internal sealed class CopyCheck(AppDb db, Places places, PublicReader reader, Lo
         var (log, named) = (await Log(stop), new List<(Place, Disagreement)>());
         foreach (var org in findings.Select(f => f.Index is { } index ? Org(log.Entry(index)) : null).OfType<string>().Distinct().Take(MostPlaces))
             if (await Find(org, stop) is { } place)
-                foreach (var what in await OfPlace(place, reader.All(place), null, stop)) named.Add((place, what));
+                foreach (var what in await OfPlace(place, null, stop)) named.Add((place, what));
         return named;
     }
 
@@ -99,19 +100,28 @@ internal sealed class CopyCheck(AppDb db, Places places, PublicReader reader, Lo
         return placed;
     }
 
-    private TextProof Compare(PublishedCopy copy, LogReading log)
+    /// <summary>The versions of a place with the digests of what is kept now. Bytes are fetched where this process has never read such bytes, and not again.</summary>
+    private async Task<IReadOnlyList<CopyLine>> Rows(Place place, CancellationToken stop)
+    {
+        var rows = await reader.Lines(place, stop);
+        foreach (var some in rows.Where(r => r.Copy.WithdrawnOn is null && !seen.Has(r)).Select(r => r.Copy.Id).Chunk(50))
+            foreach (var (bytes, salt) in await reader.Texts(place, some, stop)) seen.Keep(bytes, salt);
+        return rows;
+    }
+
+    private TextProof Compare(PublishedCopy copy, LogReading log, string hash, CopyHead? says)
     {
         var doc = Uuid(copy.Doc);
         var lines = ledger.Of(doc);
         if (lines.LastOrDefault(l => l.Rev == copy.Rev && l.Kind != LogLeaf.Withdraw) is not { } line) return new(Agreement.Waiting);
         if (copy.WithdrawnOn is not null) return new(lines.Any(l => l.Rev == copy.Rev && l.Kind == LogLeaf.Withdraw) ? Agreement.Agrees : Agreement.Waiting, line.Index);
-        var proof = log.Prove(line.Index, doc, copy.Rev, copy.Hash());
-        return proof.Is == Agreement.Agrees && !Tells(copy, proof.Leaf!) ? proof with { Is = Agreement.TextDiffers } : proof;
+        var proof = log.Prove(line.Index, doc, copy.Rev, hash);
+        return proof.Is == Agreement.Agrees && !Tells(copy, says, proof.Leaf!) ? proof with { Is = Agreement.TextDiffers } : proof;
     }
 
     /// <summary>Whether the row says of its text what the text says itself, and the entry of its days.</summary>
-    private static bool Tells(PublishedCopy copy, string leaf) =>
-        copy.ShowsItsText() && LeafReader.TryRead(Encoding.ASCII.GetBytes(leaf), out var fields) && (fields.Text("from") ?? Day(copy.From)) == Day(copy.From) && (fields.Text("until") ?? Day(copy.Until)) == Day(copy.Until);
+    private static bool Tells(PublishedCopy copy, CopyHead? says, string leaf) =>
+        says == CopyHead.Of(copy) && LeafReader.TryRead(Encoding.ASCII.GetBytes(leaf), out var fields) && (fields.Text("from") ?? Day(copy.From)) == Day(copy.From) && (fields.Text("until") ?? Day(copy.Until)) == Day(copy.Until);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

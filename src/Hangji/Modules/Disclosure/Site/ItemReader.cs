@@ -31,7 +31,7 @@ internal sealed class ItemReader(PublicReader reader, CopyCheck check)
         var versions = new List<ItemVersion>(all.Count);
         foreach (var one in all) versions.Add(new(one, one.WithdrawnOn is null ? CopyText.Read(one.Bytes)?.Corrects : null, (await check.Of(one, stop)).Is));
         var log = await check.Log(stop);
-        var others = copy.Period.Length == 0 ? [] : (await reader.Beside(place, copy, stop)).GroupBy(c => c.Doc).Select(g => BoardItem.Of(g.MaxBy(c => c.Rev)!, Agreement.Waiting)).OrderByDescending(i => i.Period, StringComparer.Ordinal).Take(MostOthers).ToList();
+        var others = copy.Period.Length == 0 ? [] : (await reader.Beside(place, copy, stop)).Select(l => l.Copy).GroupBy(c => c.Doc).Select(g => BoardItem.Of(g.MaxBy(c => c.Rev)!, Agreement.Waiting)).OrderByDescending(i => i.Period, StringComparer.Ordinal).Take(MostOthers).ToList();
         return new(place, PlaceName.Of(place), copy, copy.WithdrawnOn is null ? CopyText.Read(copy.Bytes) : null, await check.Of(copy, stop), log.Size, log.Note, versions, others);
     }
 

@@ -19,25 +19,31 @@ internal sealed record PlaceBoard(Place Place, string Name, IReadOnlyList<string
     public DateTime? Newest => Items.Count == 0 ? null : Items.Max(i => i.PublishedAt);
 }
 
-/// <summary>Makes the board of a place: one pass over its copies, each compared with the log.</summary>
+/// <summary>Makes the board of a place: one pass over its copies, each compared with the log; of their texts only that of the latest accounts is read.</summary>
 internal sealed class BoardOf(PublicReader reader, CopyCheck check)
 {
     public async Task<PlaceBoard> Place(string code, CancellationToken stop)
     {
         var place = await reader.Place(code, stop);
         var (newest, today) = (new Dictionary<string, BoardItem>(StringComparer.Ordinal), reader.Today);
-        (PublishedCopy Copy, CopyText Text)? money = null;
-        var disagreements = await check.OfPlace(place, reader.All(place), (copy, proof) =>
+        var accounts = new List<PublishedCopy>();
+        var disagreements = await check.OfPlace(place, (copy, proof) =>
         {
             if (copy.From > today) return;
             // By the number of the version, not by a flag that somebody could set.
             if (!newest.TryGetValue(copy.Doc, out var known) || known.Rev < copy.Rev) newest[copy.Doc] = BoardItem.Of(copy, proof.Is);
-            if (copy.Kind == PublishedCopy.Money && copy.WithdrawnOn is null && (money is null || Later(copy, money.Value.Copy)) && CopyText.Read(copy.Bytes) is { } text) money = (copy, text);
+            if (copy.Kind == PublishedCopy.Money && copy.WithdrawnOn is null) accounts.Add(copy);
         }, stop);
+        var money = await Latest(place, accounts, stop);
         var items = newest.Values.OrderByDescending(i => i.PublishedAt).ThenByDescending(i => i.Doc, StringComparer.Ordinal).ToList();
         return new(place, PlaceName.Of(place), await reader.Above(place, stop), items, disagreements, money?.Text, money is { } m ? newest.GetValueOrDefault(m.Copy.Doc) : null);
     }
 
-    // The accounts of the latest period, in their latest version.
-    private static bool Later(PublishedCopy one, PublishedCopy other) => one.Doc == other.Doc ? one.Rev > other.Rev : string.CompareOrdinal(one.Period, other.Period) is var order && order != 0 ? order > 0 : one.PublishedAt > other.PublishedAt;
+    /// <summary>The accounts of the latest period, in their latest version that can be read: the one text that the board shows figures of.</summary>
+    private async Task<(PublishedCopy Copy, CopyText Text)?> Latest(Place place, List<PublishedCopy> accounts, CancellationToken stop)
+    {
+        foreach (var copy in accounts.OrderByDescending(c => c.Period, StringComparer.Ordinal).ThenByDescending(c => accounts.Where(a => a.Doc == c.Doc).Max(a => a.PublishedAt)).ThenByDescending(c => c.Doc, StringComparer.Ordinal).ThenByDescending(c => c.Rev))
+            if (await reader.Texts(place, [copy.Id], stop) is [var kept] && CopyText.Read(kept.Bytes) is { } text) return (copy, text);
+        return null;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Hangji.Modules.Disclosure.Voices;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
@@ -41,16 +42,27 @@ internal sealed class PublicReader(AppDb db, Places places, TimeProvider clock)
     }
 
     /// <summary>Versions of the same catalog entry for other periods.</summary>
-    public Task<List<PublishedCopy>> Beside(Place place, PublishedCopy copy, CancellationToken stop)
+    public Task<List<CopyLine>> Beside(Place place, PublishedCopy copy, CancellationToken stop)
     {
         var today = Today;
-        return Copies.Where(c => c.OrgId == place.Id && c.Catalog == copy.Catalog && c.Doc != copy.Doc && c.Period != "" && c.WithdrawnOn == null && c.From <= today).OrderByDescending(c => c.Period).Take(40)
-            .Select(c => new PublishedCopy
-            {
-                Id = c.Id, OrgId = c.OrgId, DisclosureId = c.DisclosureId, Doc = c.Doc, Rev = c.Rev, Catalog = c.Catalog, Kind = c.Kind, Period = c.Period, Title = c.Title, Summary = c.Summary, Bytes = new byte[0], Sha256 = c.Sha256,
-                From = c.From, Until = c.Until, PublishedAt = c.PublishedAt, LogEntryId = c.LogEntryId, Words = "",
-            }).ToListAsync(stop);
+        return Copies.Where(c => c.OrgId == place.Id && c.Catalog == copy.Catalog && c.Doc != copy.Doc && c.Period != "" && c.WithdrawnOn == null && c.From <= today).OrderByDescending(c => c.Period).Take(40).Select(Line).ToListAsync(stop);
     }
+
+    /// <summary>Every version that the place ever released, oldest first, without the texts.</summary>
+    public Task<List<CopyLine>> Lines(Place place, CancellationToken stop) => Copies.Where(c => c.OrgId == place.Id).OrderBy(c => c.Id).Select(Line).ToListAsync(stop);
+
+    /// <summary>Texts with their salts.</summary>
+    public async Task<IReadOnlyList<(byte[] Bytes, byte[]? Salt)>> Texts(Place place, IReadOnlyCollection<long> ids, CancellationToken stop) =>
+        [.. (await Copies.Where(c => c.OrgId == place.Id && ids.Contains(c.Id)).Select(c => new { c.Bytes, c.Salt }).ToListAsync(stop)).Select(c => (c.Bytes, c.Salt))];
+
+    private static readonly Expression<Func<PublishedCopy, CopyLine>> Line = c => new CopyLine(
+        new PublishedCopy
+        {
+            Id = c.Id, OrgId = c.OrgId, OrgPath = c.OrgPath, DisclosureId = c.DisclosureId, BodyId = c.BodyId, Doc = c.Doc, Rev = c.Rev, Catalog = c.Catalog, Kind = c.Kind, Period = c.Period, Title = c.Title, Summary = c.Summary,
+            Bytes = Array.Empty<byte>(), Sha256 = c.Sha256, From = c.From, Until = c.Until, PublishedAt = c.PublishedAt, LogEntryId = c.LogEntryId, Superseded = c.Superseded, WithdrawnOn = c.WithdrawnOn,
+            WithdrawReason = c.WithdrawReason, WithdrawEntryId = c.WithdrawEntryId, Words = "",
+        },
+        c.Salt == null ? InDatabase.Sha256(c.Bytes) : InDatabase.Sha256(InDatabase.Joined(c.Salt, c.Bytes)), c.Salt == null ? 0 : c.Salt.Length);
 
     /// <summary>Answered questions and objections that were released, newest first; of one item where <paramref name="doc"/> is given.</summary>
     public Task<List<PublicVoice>> Voices(Place place, string? doc, int most, CancellationToken stop) =>
@@ -87,11 +99,11 @@ internal sealed class PublicReader(AppDb db, Places places, TimeProvider clock)
     public async Task<IReadOnlyList<(PublishedCopy Copy, Place Place)>> FindItems(string asked, Place? place, CancellationToken stop)
     {
         var today = Today;
-        var found = Copies.Where(c => !c.Superseded && c.WithdrawnOn == null && c.From <= today);
-        if (place is not null) found = found.Where(c => c.OrgId == place.Id);
         var words = Plain.Line(asked).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(5).ToList();
         if (words.Count == 0) return [];
-        foreach (var word in words) found = found.Where(c => c.Words.Contains(word) || c.Title.Contains(word));
+        var found = db.PublishedCopies.Saying(db, words, place?.Id).IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().Where(c => !c.Superseded && c.WithdrawnOn == null && c.From <= today);
+        if (place is not null) found = found.Where(c => c.OrgId == place.Id);
+        foreach (var word in words) found = found.Where(c => c.Words.Contains(word));
         var copies = await found.OrderByDescending(c => c.PublishedAt).Take(MostFound).ToListAsync(stop);
         var ids = copies.Select(c => c.OrgId).Distinct().ToList();
         var of = new Dictionary<long, Place>();

@@ -18,8 +18,7 @@ internal sealed class AnswerVoice(AppDb db, DisclosureDesk desk, IEnumerable<IFo
         var (voice, hand) = await desk.Open<PublicVoice>(id, stop);
         var said = (answer ?? "").Replace("\r", "").Trim();
         if (CheckAnswer(voice, hand, version, said) is { } refusal) return refusal;
-        (voice.AnsweredOn, voice.Answer, voice.AnsweredName, voice.Upheld, voice.Shown) = (desk.Today, said, hand.Body?.ShortName ?? hand.Place.ShortName, upheld && voice.Kind == PublicVoice.Objection, true);
-        voice.ContactCipher = null;
+        voice.Close(desk.Today, said, hand.Body?.ShortName ?? hand.Place.ShortName, upheld);
         if (voice.Kind == PublicVoice.Objection && await Source(db, voice.Doc, stop) is { } matter)
             foreach (var follower in followers)
                 if (await follower.Answered(matter, voice, stop) is { } blocked)
@@ -65,8 +64,10 @@ internal sealed class AnswerVoice(AppDb db, DisclosureDesk desk, IEnumerable<IFo
         hand.IsSupervision ? new("由公布的一方答复，监督委员会监督", "answer", "《村民委员会组织法》第三十七条") :
         answer.Length == 0 ? new("请写答复", "answer") :
         answer.Length > MostAnswer ? new("答复最多 {0} 字", "answer", null, MostAnswer) :
-        // The question is shown with its answer: both are looked through.
-        PublicScan.Line(answer, "answer") ?? PublicScan.Line(voice.Text, "answer");
+        CheckShown(voice, answer);
+
+    /// <summary>The question is shown with its answer: both are looked through.</summary>
+    internal static Refusal? CheckShown(PublicVoice voice, string answer) => PublicScan.Line(answer, "answer") ?? PublicScan.Line(voice.Text, "answer");
 
     public static Refusal? CheckEscalate(PublicVoice voice, string why, DateOnly today) =>
         voice.EscalatedOn is not null ? new("已经提请上级核查", "code") :

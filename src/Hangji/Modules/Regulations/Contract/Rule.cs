@@ -34,6 +34,8 @@ internal sealed class Rule(Vocabulary vocabulary)
     public required string File { get; init; }
     /// <summary>The deciding parts as its pack writes them (applies, parameters, require, vote ...), for comparing versions.</summary>
     public IReadOnlyDictionary<string, string> Written { get; init; } = new Dictionary<string, string>();
+    /// <summary>Its parameters by name, for who needs the bare number: days of notice.</summary>
+    public IReadOnlyDictionary<string, long> Numbers { get; init; } = new Dictionary<string, long>();
 
     /// <summary>Kinds of record that satisfy it, for a rule that returns by periods; empty for the others.</summary>
     public IReadOnlyList<string> EvidenceKinds => Demand is PeriodicDemand periodic ? [.. periodic.Lines.SelectMany(l => l.Kinds).Select(k => k.Kind).Distinct()] : [];
@@ -51,7 +53,7 @@ internal sealed class Rule(Vocabulary vocabulary)
     public Rule Until(DateOnly to) => new(vocabulary)
     {
         Id = Id, Title = Title, Text = Text, Article = Article, Stated = Stated, Mark = Mark, Shape = Shape, Subject = Subject, From = From, To = to, Version = Version,
-        AppliesText = AppliesText, Applies = Applies, Exemptions = Exemptions, Demand = Demand, ToSatisfy = ToSatisfy, Standing = Standing, File = File, Written = Written,
+        AppliesText = AppliesText, Applies = Applies, Exemptions = Exemptions, Demand = Demand, ToSatisfy = ToSatisfy, Standing = Standing, File = File, Written = Written, Numbers = Numbers,
     };
 
     /// <summary>Whether a body with these facts owes it on a day: it is addressed by it and no exemption is shown.</summary>

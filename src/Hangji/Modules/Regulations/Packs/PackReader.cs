@@ -55,6 +55,7 @@ internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
         var before = errors.All.Count;
         var written = writtenParts.Select(p => (p, Raw: at.Raw(p))).Where(p => p.Raw != "").ToDictionary(p => p.p, p => p.Raw);
         var named = Parameters(at);
+        var numbers = named.ToDictionary(p => p.Key, p => ((Literal)p.Value).Value);
         var values = Values(at, named);
         var (title, text, stated, mark, shape) = (at.Both("title"), at.Both("text"), at.Choice<Strength>("strength"), at.Choice<Mark>("mark"), at.Choice<Shape>("shape"));
         var article = Article(at, pack);
@@ -75,7 +76,7 @@ internal sealed class PackReader(Vocabulary vocabulary, ErrorList errors)
         {
             Id = id, Title = title, Text = text, Article = article, Stated = stated, Mark = mark, Shape = shape, Subject = subject,
             From = asOf ?? from, To = asOf is null ? to : until, Version = version ?? $"{pack.From:yyyy-MM-dd}", AppliesText = appliesText, Applies = applies,
-            Exemptions = exemptions, Demand = demand, ToSatisfy = satisfy, Standing = standing, File = pack.File, Written = written,
+            Exemptions = exemptions, Demand = demand, ToSatisfy = satisfy, Standing = standing, File = pack.File, Written = written, Numbers = numbers,
         };
     }
 

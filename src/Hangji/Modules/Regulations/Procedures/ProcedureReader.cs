@@ -60,7 +60,7 @@ internal sealed partial class ProcedureReader(Rulebook rules, ErrorList errors)
     {
         var notice = at.Inner("notice");
         return Closed(at, new Way(at.Text("id"), at.Both("title"), at.Texts("meetings", true), at.Maybe("counted"), Only(at), Need(at, "quorum"), Need(at, "majority"),
-            notice is null ? null : Closed(notice, new Notice(Least(notice, "days"), notice.Choice<DayCount>("count", DayCount.Days), Basis(notice), notice.Flag("waivable"))),
+            notice is null ? null : Closed(notice, new Notice(Least(notice, "days"), notice.Choice<DayCount>("count", DayCount.Days), Basis(notice), notice.Flag("waivable"), notice.Texts("local"))),
             [.. at.Inners("papers").Select(ReadPaper)]));
     }
 

@@ -15,20 +15,19 @@ internal static class LogSite
 {
     private const string Text = "text/plain; charset=utf-8", Bytes = "application/octet-stream";
     private const string Seconds = "public, max-age=2", Forever = "public, max-age=31536000, immutable";
-    private static readonly string[] Reading = ["GET", "HEAD"];
 
     public static void MapLog(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/log/checkpoint", Reading, (HttpContext http, LogFolders folders) =>
+        app.MapGet("/log/checkpoint", (HttpContext http, LogFolders folders) =>
             folders.Of(LogName.Public).ReadCheckpoint() is { } note ? Plain(http, note, Seconds) : None(http)).AllowAnonymous();
-        app.MapMethods("/log/vkey", Reading, async (HttpContext http, AppDb db, CancellationToken stop) =>
+        app.MapGet("/log/vkey", async (HttpContext http, AppDb db, CancellationToken stop) =>
             await Keys(db, stop) is [var newest, ..] ? Plain(http, newest + "\n", Seconds) : None(http)).AllowAnonymous();
-        app.MapMethods("/log/vkeys", Reading, async (HttpContext http, AppDb db, CancellationToken stop) =>
+        app.MapGet("/log/vkeys", async (HttpContext http, AppDb db, CancellationToken stop) =>
             await Keys(db, stop) is { Count: > 0 } all ? Plain(http, string.Concat(all.Select(k => k + "\n")), Seconds) : None(http)).AllowAnonymous();
-        app.MapMethods("/log/receipt/{index}", Reading, Receipt).AllowAnonymous();
-        app.MapMethods("/log/tile/{**path}", Reading, Tile).AllowAnonymous();
+        app.MapGet("/log/receipt/{index}", Receipt).AllowAnonymous();
+        app.MapGet("/log/tile/{**path}", Tile).AllowAnonymous();
         app.MapWitness();
-        app.MapMethods("/log/{**path}", Reading, None).AllowAnonymous();
+        app.MapGet("/log/{**path}", None).AllowAnonymous();
     }
 
     /// <summary>Every verifier key of the public log, newest first, those of the second line last.</summary>

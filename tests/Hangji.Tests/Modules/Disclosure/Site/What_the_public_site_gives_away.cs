@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net;
 using System.Text.RegularExpressions;
 using Hangji.Modules.Disclosure;
+using Hangji.Modules.Disclosure.Site;
 using Hangji.Modules.Disclosure.Voices;
 using Hangji.Platform.Data;
 using Hangji.Shell;
@@ -54,7 +55,7 @@ public sealed partial class What_the_public_site_gives_away
             Assert.True((await visitor.Http.GetAsync(address)).IsSuccessStatusCode, address);
             lock (watch.Tables)
             {
-                string[] read = ["published_copies", "public_voices", "org_nodes", "log_keys", "log_entries", "log_outbox", "log_checkpoints", "log_peers", "disclosure_files"];
+                string[] read = ["published_copies", "copy_words", "public_voices", "org_nodes", "log_keys", "log_entries", "log_outbox", "log_checkpoints", "log_peers", "disclosure_files"];
                 // What is missing is known from bodies, catalog and which items were released when; that list belongs to the village's page.
                 if (address == village.Home) read = [.. read, "disclosures", "facts", "org_spans", "org_acts"];
                 strange.AddRange(watch.Tables.Except(read).Select(t => $"{address}: {t}"));
@@ -90,6 +91,80 @@ public sealed partial class What_the_public_site_gives_away
         }
 
         static bool MayDiffer(HttpResponseMessage answer) => answer.Content.Headers.ContentType!.MediaType is "text/html" or "application/atom+xml";
+    }
+
+    [GeneratedRegex("""sha256\([^()]*(?:\([^()]*\))?[^()]*\)|substr\([^()]*bytes[^()]*\)""")] private static partial Regex Digested();
+
+    [Theory, OnEveryDatabase]
+    public async Task A_board_made_anew_reads_the_latest_accounts_and_no_other_text(string on)
+    {
+        var watch = new Watch();
+        await using var village = await PublicVillage.Open(on, s => s.ConfigureDbContext<AppDb>(o => o.AddInterceptors(watch)));
+        using var visitor = village.Running.Visitor();
+        await visitor.Page(village.Home);
+        village.House.Clock.Now += PublicShelf.Fresh;
+        lock (watch.Tables) watch.Commands.Clear();
+        await visitor.Page(village.Home);
+        lock (watch.Tables)
+        {
+            Assert.Contains(watch.Commands, c => c.Contains("sha256"));
+            Assert.Single(watch.Commands, c => Digested().Replace(c, "") is var rest && (rest.Contains("bytes") || rest.Contains(".words", StringComparison.Ordinal)));
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_search_finds_what_has_all_words_wherever_they_stand_and_nothing_taken_back(string on)
+    {
+        await using var village = await PublicVillage.Open(on);
+        async Task<string[]> Found(string asked, bool inPlace = true)
+        {
+            await using var scope = village.House.Services.CreateAsyncScope();
+            var place = inPlace ? await scope.ServiceProvider.GetRequiredService<PublicReader>().Place(village.Branch.Code, default) : null;
+            return [.. (await scope.ServiceProvider.GetRequiredService<PublicReader>().FindItems(asked, place, default)).Select(f => f.Copy.Title).Order(StringComparer.Ordinal)];
+        }
+        const string Canteen = "老小学改成老年食堂";
+        foreach (var inPlace in new[] { true, false })
+        {
+            Assert.Equal([Canteen], await Found("食堂 每餐 9月10日", inPlace));
+            Assert.Contains(Canteen, await Found("食", inPlace));
+            Assert.Equal([Canteen], await Found("老小学一楼 210", inPlace));
+            // Only the newest version is found; neighbours in the text are neighbours in the search.
+            foreach (var none in new[] { "开工：9月1日", "小老", "食堂 没有这个词", "%", "_", "\"", "*", "食堂\" OR \"路", "o1" }) Assert.Empty((await Found(none, inPlace)).Where(t => t == Canteen && none is not ("%" or "_")));
+            Assert.Equal([Canteen], await Found("午饭和晚饭，改建最多花 食堂", inPlace));
+        }
+        Assert.Empty(await Found("食堂 " + new string('长', 2000)));
+        await using (var scope = village.House.Services.CreateAsyncScope())
+        {
+            var beside = await scope.ServiceProvider.GetRequiredService<PublicReader>().Place(village.Beside.Code, default);
+            Assert.DoesNotContain(await scope.ServiceProvider.GetRequiredService<PublicReader>().FindItems("食堂", beside, default), f => f.Copy.Title == Canteen);
+        }
+        await village.House.Work(s => s.GetRequiredService<AppDb>().PublishedCopies.Where(c => c.Id == village["canteen"].Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.Words, "")));
+        Assert.Empty(await Found("食堂 9月10日", false));
+    }
+
+    [Fact]
+    public async Task A_head_is_answered_like_its_get_without_the_body_and_a_tag_that_matches_without_either()
+    {
+        await using var village = await PublicVillage.Open();
+        using var visitor = village.Running.Visitor();
+        foreach (var address in Addresses(village).Append("/log/checkpoint").Append("/log/vkey").Append(SiteFiles.At("theme.css")).Append("/robots.txt").Append("/health"))
+        {
+            var get = await visitor.Http.GetAsync(address);
+            using var ask = new HttpRequestMessage(HttpMethod.Head, address);
+            var head = await visitor.Http.SendAsync(ask);
+            Assert.Equal((get.StatusCode, get.Headers.ETag?.ToString(), get.Content.Headers.ContentType?.ToString()), (head.StatusCode, head.Headers.ETag?.ToString(), head.Content.Headers.ContentType?.ToString()));
+            if (head.Content.Headers.ContentLength is { } length) Assert.Equal((await get.Content.ReadAsByteArrayAsync()).Length, length);
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+            if (get.Headers.ETag is not { } tag || address.StartsWith("/assets", StringComparison.Ordinal)) continue;
+            foreach (var (match, answer) in new[] { (tag.ToString(), 304), (tag.Tag, 304), ("*", 304), ($"\"other\", {tag}", 304), ("\"other\"", 200), (tag.Tag.Trim('"'), 200) })
+            {
+                using var again = new HttpRequestMessage(HttpMethod.Head, address);
+                again.Headers.TryAddWithoutValidation("If-None-Match", match);
+                Assert.Equal((match, answer), (match, (int)(await visitor.Http.SendAsync(again)).StatusCode));
+            }
+        }
+        using var wrong = new HttpRequestMessage(HttpMethod.Head, "/v/no-such-place");
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Http.SendAsync(wrong)).StatusCode);
     }
 
     [Theory]

@@ -45,6 +45,40 @@ public sealed class Importing_a_roster
         .Row("合计", "7人").File();
 
     [Theory, OnEveryDatabase]
+    public async Task A_sheet_that_nobody_takes_lies_sealed_and_goes_with_its_rows_after_its_days(string on)
+    {
+        await using var house = await House.Open(on);
+        var town = await Town.In(house);
+        var (old, _) = await house.Import(Trees.SeatOf(town.Top), town.Top, Messy(), "名册.xlsx");
+        house.Clock.Now += TimeSpan.FromDays(1);
+        var (later, _) = await house.Import(Trees.SeatOf(town.Top), town.Top, Messy(), "名册.xlsx");
+        var folder = Path.Combine(house.Store.Folder, "imports");
+        var stray = Path.Combine(folder, "stray.upload");
+        File.WriteAllText(stray, "x");
+        File.SetLastWriteTimeUtc(stray, house.Clock.Now.UtcDateTime.AddDays(-20));
+        Assert.Equal(3, Directory.GetFiles(folder).Length);
+        Assert.All(Directory.GetFiles(folder, "*.sealed"), f => Assert.Equal(-1, File.ReadAllBytes(f).AsSpan().IndexOf("PK"u8.ToArray().Concat(new byte[] { 3, 4 }).ToArray())));
+        Task Tidy() => Hangji.Platform.Data.Housekeeping.Tidy(house.Services.GetRequiredService<IServiceScopeFactory>(), house.Clock, default);
+        async Task<(string Old, string Later, int Rows)> Now() => await house.Work(Trees.SeatOf(town.Top), async s =>
+        {
+            var db = s.GetRequiredService<AppDb>();
+            return ((await db.ImportBatches.AsNoTracking().SingleAsync(b => b.Id == old!.Id)).State, (await db.ImportBatches.AsNoTracking().SingleAsync(b => b.Id == later!.Id)).State, await db.ImportRows.CountAsync());
+        });
+        house.Clock.Now += TimeSpan.FromDays(ImportHousekeeping.Days - 1);
+        var both = (await Now()).Rows;
+        await Tidy();
+        Assert.Equal(("checked", "checked", both), await Now());
+        Assert.False(File.Exists(stray));
+        house.Clock.Now += TimeSpan.FromSeconds(1);
+        await Tidy();
+        Assert.Equal(("dropped", "checked", both / 2), await Now());
+        Assert.EndsWith($"{later!.Id}.sealed", Assert.Single(Directory.GetFiles(folder)));
+        Assert.NotNull(await house.TakeImport(Trees.SeatOf(town.Top), old!.Id));
+        Assert.Null(await house.TakeImport(Trees.SeatOf(town.Top), later.Id));
+        Assert.Empty(Directory.GetFiles(folder));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Good_rows_are_taken_and_bad_ones_say_why(string on)
     {
         await using var house = await House.Open(on);

@@ -89,10 +89,10 @@ internal sealed partial class CourseOf
     Obstacle? Told(Way way, Step step, DateOnly on)
     {
         if (way.Notice is not { } notice) return null;
-        var by = notice.Basis.On(pinned.Rules, on);
-        if (notices.FindLast(n => n.Step == step.Id && (n.Way is null || n.Way == way.Id)) is not { } given) return new(new("会议通知：提前 {0} 日发出", "notice", null, notice.Days), by, null, false);
-        var until = Counted(given.On, notice.Days, notice.Count);
-        return new(new("会前通知满 {0} 日：{1} 发出，{2} 起可以开会", "on", null, notice.Days, given.On, until), by, until, on >= until);
+        var (days, by) = notice.On(pinned.Rules, on);
+        if (notices.FindLast(n => n.Step == step.Id && (n.Way is null || n.Way == way.Id)) is not { } given) return new(new("会议通知：提前 {0} 日发出", "notice", null, days), by, null, false);
+        var until = Counted(given.On, days, notice.Count);
+        return new(new("会前通知满 {0} 日：{1} 发出，{2} 起可以开会", "on", null, days, given.On, until), by, until, on >= until);
     }
 
     DateOnly Counted(DateOnly from, int days, DayCount count) => count switch

@@ -73,7 +73,14 @@ internal sealed record Need(Share? Share, VoteBase Base, Basis Basis)
 }
 
 /// <summary>会前通知: days between telling and meeting. <paramref name="Waivable"/>: special circumstances allow less, with the reason.</summary>
-internal sealed record Notice(int Days, DayCount Count, Basis Basis, bool Waivable);
+/// <param name="Local">Rules of local packs that set another number (their parameter <c>days</c>): where the place has one in force that day, it stands in for the national one.</param>
+internal sealed record Notice(int Days, DayCount Count, Basis Basis, bool Waivable, IReadOnlyList<string> Local)
+{
+    /// <summary>Days and article of a day at a place.</summary>
+    public (int Days, Citation By) On(Rulebook rules, DateOnly on) =>
+        Local.Select(id => rules.Find(id, on)).FirstOrDefault(r => r is not null) is { } own
+            ? ((int)own.Numbers["days"], new(own.Article.Cited, own.Strength, own.Id)) : (Days, Basis.On(rules, on));
+}
 
 /// <summary>等待: at least so many days after an earlier step, or (<paramref name="Longest"/>) at most.</summary>
 internal sealed record Wait(string After, int Days, DayCount Count, bool Longest, Basis Basis);
