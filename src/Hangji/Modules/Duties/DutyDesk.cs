@@ -21,6 +21,7 @@ internal sealed record BodyDuties(OrgNode Body, IReadOnlyList<Duty> Duties, IRea
 internal sealed partial class DutyDesk(AppDb db, RulebookShelf shelf, LocalRules local, IMemberSpans spans, IEnumerable<IDutyEvidence> sources, IMemoryCache kept, TimeProvider clock)
 {
     private static readonly string[] GroupKinds = ["group"];
+    private HashSet<string>? kinds;
 
     public DateOnly Today => clock.Today();
 
@@ -28,34 +29,41 @@ internal sealed partial class DutyDesk(AppDb db, RulebookShelf shelf, LocalRules
     public async Task<IReadOnlyList<BodyDuties>> Of(IReadOnlyList<OrgNode> bodies, DateOnly from, DateOnly to, DateOnly today, CancellationToken stop)
     {
         if (bodies.Count == 0) return [];
-        var ids = bodies.Select(b => b.Id).ToList();
+        var read = await Read(bodies, from, to, stop);
+        var engines = new Dictionary<Rulebook, (DutyEngine Engine, DutyPlan Plan)>();
+        return [.. bodies.Select(body =>
+        {
+            var book = shelf.For(read.Places.GetValueOrDefault(body.Id));
+            if (!engines.TryGetValue(book, out var rules)) engines[book] = rules = (new(book), new DutyEngine(book).Plan(from, to, recorded: Kinds));
+            var (engine, plan) = rules;
+            var records = read.Evidence[body.Id].ToList();
+            var subject = new DutyBody(body.Id, body.SetUpOn, body.DissolvedOn, read.Facts(book, body).On,
+                [.. read.Groups[body.Id].OrderBy(g => g.Path, StringComparer.Ordinal).Select(g => new DutyGroup(g.Id, g.ShortName, g.SetUpOn, g.DissolvedOn))], []);
+            var duties = engine.Calendar(subject, engine.Index(records), plan, today);
+            return new BodyDuties(body, duties, records.GroupBy(e => e.RecordId).ToDictionary(g => g.Key, g => g.First()), [.. read.Reasons[body.Id]],
+                read.Members[body.Id].Count(p => p.Has(today)));
+        })];
+    }
+
+    /// <summary>What was read of some bodies, by body.</summary>
+    private sealed record Records(ILookup<long, OrgNode> Groups, ILookup<long, MemberSpan> Members, ILookup<long, Appointment> Officers, ILookup<long, DutyReason> Reasons, ILookup<long, Evidence> Evidence, IReadOnlyDictionary<long, string?> Places)
+    {
+        public BodyFacts Facts(Rulebook book, OrgNode body) => new(book.Vocabulary, body, [.. Members[body.Id]], [.. Officers[body.Id]], Groups[body.Id].Count());
+    }
+
+    private IReadOnlySet<string> Kinds => kinds ??= sources.SelectMany(s => s.Kinds).ToHashSet(StringComparer.Ordinal);
+
+    private async Task<Records> Read(IReadOnlyList<OrgNode> bodies, DateOnly from, DateOnly to, CancellationToken stop)
+    {
+        var ids = bodies.Select(b => b.Id).ToArray();
         var groups = await db.Orgs.AsNoTracking().Where(o => GroupKinds.Contains(o.Kind) && ids.Contains(o.ParentId!.Value)).ToListAsync(stop);
-        var everyone = ids.Concat(groups.Select(g => g.Id)).ToList();
+        long[] everyone = [.. ids, .. groups.Select(g => g.Id)];
         var memberships = (await spans.Of(ids, from, stop)).ToLookup(m => m.OrgId);
         var officers = (await db.Appointments.AsNoTracking().Where(a => ids.Contains(a.OrgId) && (a.ToOn == null || a.ToOn > from)).ToListAsync(stop)).ToLookup(a => a.OrgId);
         var reasons = (await db.Set<DutyReason>().AsNoTracking().Where(r => ids.Contains(r.OrgId) && r.PeriodStart >= from.AddYears(-1) && r.PeriodStart <= to).ToListAsync(stop)).ToLookup(r => r.OrgId);
         var held = new List<Evidence>();
         foreach (var source in sources) held.AddRange(await source.Held(everyone, from, to, stop));
-        var evidence = Parents(held, groups).ToLookup(e => e.OrgId);
-
-        var kinds = sources.SelectMany(s => s.Kinds).ToHashSet(StringComparer.Ordinal);
-        var places = await local.Places(bodies, stop);
-        var engines = new Dictionary<Rulebook, (DutyEngine Engine, DutyPlan Plan)>();
-        return [.. bodies.Select(body =>
-        {
-            var book = shelf.For(places.GetValueOrDefault(body.Id));
-            if (!engines.TryGetValue(book, out var rules)) engines[book] = rules = (new(book), new DutyEngine(book).Plan(from, to, recorded: kinds));
-            var (engine, plan) = rules;
-            var mine = groups.Where(g => g.ParentId == body.Id).OrderBy(g => g.Path, StringComparer.Ordinal).ToList();
-            var people = memberships[body.Id].ToArray();
-            var facts = new BodyFacts(book.Vocabulary, body, people, [.. officers[body.Id]], mine.Count);
-            var records = evidence[body.Id].ToList();
-            var subject = new DutyBody(body.Id, body.SetUpOn, body.DissolvedOn, facts.On,
-                [.. mine.Select(g => new DutyGroup(g.Id, g.ShortName, g.SetUpOn, g.DissolvedOn))], []);
-            var duties = engine.Calendar(subject, engine.Index(records), plan, today);
-            return new BodyDuties(body, duties, records.GroupBy(e => e.RecordId).ToDictionary(g => g.Key, g => g.First()), [.. reasons[body.Id]],
-                people.Count(p => p.Has(today)));
-        })];
+        return new(groups.ToLookup(g => g.ParentId!.Value), memberships, officers, reasons, Parents(held, groups).ToLookup(e => e.OrgId), await local.Places(bodies, stop));
     }
 
     /// <summary>What is known of each body today, for asking what other rules would demand of it.</summary>

@@ -19,7 +19,7 @@ internal sealed class MemberSpans(AppDb db) : IMemberSpans
         var memberships = await members.AsNoTracking().Where(m => (m.ToOn == null || m.ToOn > since))
             .Select(m => new { m.PersonId, m.OrgId, m.GroupId, m.FromOn, m.ToOn, m.FullSince }).ToListAsync(stop);
         var infirm = (await spells.AsNoTracking().Where(s => s.Kind == Spell.Infirm && (s.ToOn == null || s.ToOn > since))
-            .Select(s => new { s.PersonId, s.FromOn, s.ToOn }).ToListAsync(stop)).ToLookup(s => s.PersonId);
+            .OrderByDescending(s => s.FromOn).Select(s => new { s.PersonId, s.FromOn, s.ToOn }).ToListAsync(stop)).ToLookup(s => s.PersonId);
         return [.. from m in memberships
                    let spell = infirm[m.PersonId].FirstOrDefault()
                    select new MemberSpan(m.PersonId, m.OrgId, m.GroupId, m.FromOn, m.ToOn, m.FullSince, spell?.FromOn, spell?.ToOn)];

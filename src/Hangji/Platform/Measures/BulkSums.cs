@@ -31,8 +31,9 @@ internal static class BulkSums
             """, [orgId], stop);
     }
 
+    /// <summary>Moves a cursor on; one that another process has moved further stays there.</summary>
     public static Task Advance(AppDb db, string cursor, long seq, CancellationToken stop) =>
-        db.Database.ExecuteSqlRawAsync("insert into fold_cursors (name, seq) values ({0}, {1}) on conflict (name) do update set seq = excluded.seq", [cursor, seq], stop);
+        db.Database.ExecuteSqlRawAsync("insert into fold_cursors (name, seq) values ({0}, {1}) on conflict (name) do update set seq = excluded.seq where fold_cursors.seq < excluded.seq", [cursor, seq], stop);
 
     /// <summary>Replaces the days on which these bodies are looked at again.</summary>
     public static async Task Wake(AppDb db, string measure, IReadOnlyCollection<long> bodies, IReadOnlyList<(long OrgId, DateOnly On)> days, CancellationToken stop)

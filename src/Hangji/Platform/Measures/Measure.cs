@@ -31,13 +31,32 @@ internal sealed record Flow(string Key, string Name, int Order, Func<Fact, long>
 /// in the month in which it was noticed. What is so at the end of a month is the sum of the differences up to it.
 /// </summary>
 /// <param name="Touches">Whether a fact of this kind may change it.</param>
-/// <param name="Read">What is so of these bodies on a day; a body left out has 0.</param>
-internal sealed record Stock(string Key, string Name, int Order, Func<string, bool> Touches, Func<IServiceProvider, IReadOnlyCollection<long>, DateOnly, CancellationToken, Task<IReadOnlyDictionary<long, StockValue>>> Read)
-    : Measure(Key, Name, Order);
+/// <param name="Read">What is so of thousands of bodies at once; a body left out has 0.</param>
+internal sealed record Stock(string Key, string Name, int Order, Func<string, bool> Touches, Func<IServiceProvider, StockAsk, CancellationToken, Task<IReadOnlyDictionary<long, StockValue>>> Read)
+    : Measure(Key, Name, Order)
+{
+    /// <summary>True where the records tell what was so at the end of past months; a body that is read for the first time then gets its past year too.</summary>
+    public bool HasPast { get; init; }
+}
+
+/// <summary>存量之问: which bodies, on which day, and on which days before.</summary>
+/// <param name="Past">Ends of earlier months, first to last; empty for most readings.</param>
+internal sealed record StockAsk(IReadOnlyCollection<long> Bodies, DateOnly Today, IReadOnlyList<DateOnly> Past)
+{
+    /// <summary>The first day that is asked for.</summary>
+    public DateOnly Since => Past.Count > 0 ? Past[0] : Today;
+
+    /// <summary>The past of one body, or null where it is not asked for.</summary>
+    public long[]? At(Func<DateOnly, long> day) => Past.Count == 0 ? null : [.. Past.Select(day)];
+
+    /// <summary>The last days of the months before a day.</summary>
+    public static IReadOnlyList<DateOnly> MonthEnds(DateOnly today, int months) => [.. Enumerable.Range(0, months).Select(back => new DateOnly(today.Year, today.Month, 1).AddMonths(back - months + 1).AddDays(-1))];
+}
 
 /// <param name="Value">Whole number.</param>
 /// <param name="WakeOn">The day on which it may change without any fact, such as the one after a deadline.</param>
-internal readonly record struct StockValue(long Value, DateOnly? WakeOn = null);
+/// <param name="Past">On the past days, where they were asked for.</param>
+internal readonly record struct StockValue(long Value, DateOnly? WakeOn = null, long[]? Past = null);
 
 /// <summary>Measures of a room, registered with it.</summary>
 internal interface IMeasures

@@ -16,7 +16,7 @@ namespace Hangji.Platform.Measures;
 internal sealed class MeasureFold(IServiceScopeFactory scopes, IEnumerable<IMeasures> rooms, TimeProvider clock)
 {
     private const string Flows = "flows", Stocks = "stocks";
-    private const int Batch = 5_000, Bodies = 1_000;
+    private const int Batch = 5_000, Bodies = 4_000, MonthsBack = 12;
 
     private readonly IReadOnlyList<Measure> measures = [.. rooms.SelectMany(r => r.All).OrderBy(m => m.Order)];
 
@@ -39,27 +39,30 @@ internal sealed class MeasureFold(IServiceScopeFactory scopes, IEnumerable<IMeas
         return done;
     }
 
-    /// <summary>Reads anew what is so of the bodies that facts touched, or whose day has come. On SQLite, where one writes at a time, nothing is held while rooms read.</summary>
+    /// <summary>
+    /// Reads anew what is so of the bodies that facts touched, or whose day has come, some thousands in a transaction: what is kept is the difference to what was known,
+    /// so a round that breaks off is simply done again. On SQLite, where one writes at a time, nothing is held while rooms read.
+    /// </summary>
     public async Task<int> FoldStocks(CancellationToken stop = default)
     {
         var today = clock.Today();
         await using var scope = Scope(out var db);
         var from = await Seq(db, Stocks, stop);
         if (from >= await FactOrder.Last(db, stop) && !await db.Set<MeasureWake>().AnyAsync(w => w.WakeOn <= today, stop)) return 0;
-        await using var early = db.Postgres ? await db.Database.BeginTransactionAsync(stop) : null;
-        if (early is not null)
-        {
-            if (!await FactOrder.TakeTurn(db, stop, FactOrder.Stocks)) return 0;
-            from = await Seq(db, Stocks, stop);
-        }
         var facts = await FactOrder.After(db, from, Batch, stop);
         var touched = await Touched(db, facts, stop);
         var woken = await Woken(db, touched, today, stop);
-        var readings = await Read(scope.ServiceProvider, touched, today, stop);
-        await using var transaction = early ?? await db.Database.BeginTransactionAsync(stop);
-        foreach (var reading in readings) await Keep(db, reading, null, today, stop);
+        foreach (var (stock, bodies) in touched)
+            foreach (var some in bodies.Order().Chunk(Bodies))
+            {
+                await using var early = db.Postgres ? await db.Database.BeginTransactionAsync(stop) : null;
+                if (early is not null && !await FactOrder.TakeTurn(db, stop, FactOrder.Stocks)) return 0;
+                var reading = await Read(scope.ServiceProvider, db, stock, some, today, stop);
+                await using var transaction = early ?? await db.Database.BeginTransactionAsync(stop);
+                await Keep(db, reading, null, today, stop);
+                await transaction.CommitAsync(stop);
+            }
         if (facts.Count > 0) await BulkSums.Advance(db, Stocks, facts[^1].Seq, stop);
-        await transaction.CommitAsync(stop);
         return facts.Count + woken;
     }
 
@@ -79,8 +82,8 @@ internal sealed class MeasureFold(IServiceScopeFactory scopes, IEnumerable<IMeas
         var pathOf = (await Places.All(db, stop)).ToDictionary(p => p.Id, p => p.Path);
         await Add(db, [.. kept.Where(k => pathOf.ContainsKey(k.OrgId)).Select(k => new Change(k.OrgId, pathOf[k.OrgId], k.Measure, k.Month, k.Own))], stop);
         while (await FlowsAfter(db, stop) > 0) { }
-        foreach (var some in pathOf.Keys.Chunk(Bodies))
-            foreach (var reading in await Read(scope.ServiceProvider, measures.OfType<Stock>().ToDictionary(s => s, _ => some.ToHashSet()), today, stop)) await Keep(db, reading, pathOf, today, stop);
+        foreach (var some in pathOf.Keys.Order().Chunk(Bodies))
+            foreach (var stock in measures.OfType<Stock>()) await Keep(db, await Read(scope.ServiceProvider, db, stock, some, today, stop), pathOf, today, stop);
         await BulkSums.Advance(db, Stocks, await FactOrder.Last(db, stop), stop);
         await transaction.CommitAsync(stop);
     }
@@ -132,23 +135,34 @@ internal sealed class MeasureFold(IServiceScopeFactory scopes, IEnumerable<IMeas
         return due.Count;
     }
 
-    private readonly record struct Reading(Stock Stock, long[] Bodies, IReadOnlyDictionary<long, StockValue> Now);
+    private readonly record struct Reading(Stock Stock, long[] Bodies, IReadOnlyList<DateOnly> Past, IReadOnlyDictionary<long, StockValue> Now);
 
-    private static async Task<List<Reading>> Read(IServiceProvider services, Dictionary<Stock, HashSet<long>> touched, DateOnly today, CancellationToken stop)
+    /// <summary>What was known of the bodies before; one of which nothing is known gets its past along, where the records tell it.</summary>
+    private static async Task<Reading> Read(IServiceProvider services, AppDb db, Stock stock, long[] some, DateOnly today, CancellationToken stop)
     {
-        var readings = new List<Reading>();
-        foreach (var (stock, bodies) in touched)
-            foreach (var some in bodies.Chunk(Bodies)) readings.Add(new(stock, some, await stock.Read(services, some, today, stop)));
-        return readings;
+        var past = stock.HasPast && await Known(db, stock, some).CountAsync(stop) < some.Length ? StockAsk.MonthEnds(today, MonthsBack) : [];
+        return new(stock, some, past, await stock.Read(services, new(some, today, past), stop));
     }
 
-    /// <summary>The difference to what was known goes to the body and everyone above, in the month of today.</summary>
+    private static IQueryable<long> Known(AppDb db, Stock stock, long[] some) =>
+        db.Set<MeasureSum>().Where(s => s.Measure == stock.Key && some.Contains(s.OrgId) && s.Own != 0).Select(s => s.OrgId).Distinct();
+
+    /// <summary>The difference to what was known goes to the body and everyone above, in the month of today; the past of a body that was not known, in its months.</summary>
     private async Task Keep(AppDb db, Reading reading, IReadOnlyDictionary<long, string>? paths, DateOnly today, CancellationToken stop)
     {
-        var (stock, some, now) = reading;
+        var (stock, some, past, now) = reading;
         var pathOf = paths ?? (await Places.Of(db, some, stop)).ToDictionary(p => p.Id, p => p.Path);
-        var before = await db.Set<MeasureSum>().AsNoTracking().Where(s => s.Measure == stock.Key && some.Contains(s.OrgId)).GroupBy(s => s.OrgId).Select(g => new { g.Key, Sum = g.Sum(s => s.Own) }).ToDictionaryAsync(g => g.Key, g => g.Sum, stop);
-        await Add(db, [.. some.Where(pathOf.ContainsKey).Select(id => new Change(id, pathOf[id], stock.Key, MeasureSum.MonthOf(today), now.GetValueOrDefault(id).Value - before.GetValueOrDefault(id))).Where(c => c.Amount != 0)], stop);
+        var before = await db.Set<MeasureSum>().AsNoTracking().Where(s => s.Measure == stock.Key && some.Contains(s.OrgId) && s.Own != 0).GroupBy(s => s.OrgId).Select(g => new { g.Key, Sum = g.Sum(s => s.Own) }).ToDictionaryAsync(g => g.Key, g => g.Sum, stop);
+        var changes = new List<Change>(some.Length);
+        foreach (var id in some)
+        {
+            if (!pathOf.TryGetValue(id, out var path)) continue;
+            var (value, known) = (now.GetValueOrDefault(id), before.GetValueOrDefault(id));
+            if (value.Past is { } then && !before.ContainsKey(id))
+                for (var m = 0; m < past.Count; known = then[m++]) changes.Add(new(id, path, stock.Key, MeasureSum.MonthOf(past[m]), then[m] - known));
+            changes.Add(new(id, path, stock.Key, MeasureSum.MonthOf(today), value.Value - known));
+        }
+        await Add(db, [.. changes.Where(c => c.Amount != 0)], stop);
         // A day that has come is not waited for again.
         await BulkSums.Wake(db, stock.Key, some, [.. some.Where(id => now.GetValueOrDefault(id).WakeOn is { } day && day > today).Select(id => (id, now[id].WakeOn!.Value))], stop);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hangji.Modules.Regulations.Duties;
 
 namespace Hangji.Modules.Regulations.Contract;
@@ -16,7 +17,13 @@ internal sealed class DutyColumns(DutyProfiles profiles)
     public const int MostHundredths = 0x3FFF;
 
     /// <summary>A body as long as its facts stay the same: from <see cref="Since"/> to before <see cref="Until"/>.</summary>
-    private readonly record struct Slice(int Body, int SetUp, int Dissolved, int Profile, int Since, int Until);
+    private readonly record struct Slice(int Body, int SetUp, int Dissolved, int Profile, int Since, int Until)
+    {
+        public bool Owes(in DutyProfiles.Owed owed) => owed.Middle >= SetUp && owed.Middle < Dissolved && owed.Decides >= Since && owed.Decides < Until;
+
+        /// <summary>Dissolved within the period, its last day is the due date (DutyReading.DueDate).</summary>
+        public int Due(in DutyProfiles.Owed owed) => Dissolved >= owed.Start && Dissolved <= owed.End ? Dissolved : owed.End;
+    }
 
     private readonly List<Slice> slices = [];
     private readonly List<int> firsts = [];
@@ -60,17 +67,16 @@ internal sealed class DutyColumns(DutyProfiles profiles)
     public long[] Evaluate(Span<byte> overdue = default, Action<int, int, DutyState>? told = null)
     {
         var counts = new long[profiles.Entries * States];
-        var all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(records);
+        var all = CollectionsMarshal.AsSpan(records);
         var today = profiles.Today.DayNumber - profiles.Base;
-        foreach (ref readonly var slice in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(slices))
+        foreach (ref readonly var slice in CollectionsMarshal.AsSpan(slices))
         {
-            var (b, dissolved, late) = (slice.Body, slice.Dissolved, 0);
-            var mine = all[firsts[b]..(b + 1 < firsts.Count ? firsts[b + 1] : all.Length)];
+            var (b, late) = (slice.Body, 0);
+            var mine = Mine(b, all);
             foreach (ref readonly var owed in profiles.Of(slice.Profile))
             {
-                if (owed.Middle < slice.SetUp || owed.Middle >= dissolved || owed.Decides < slice.Since || owed.Decides >= slice.Until) continue;
-                // Dissolved within the period, its last day is the due date (DutyReading.DueDate).
-                var due = (dissolved >= owed.Start && dissolved <= owed.End ? dissolved : owed.End) - profiles.Base;
+                if (!slice.Owes(owed)) continue;
+                var due = slice.Due(owed) - profiles.Base;
                 var state = owed.Settled ?? State(owed, mine, due, today);
                 counts[owed.Entry * States + (int)state]++;
                 if (state == DutyState.Overdue) late++;
@@ -81,6 +87,70 @@ internal sealed class DutyColumns(DutyProfiles profiles)
         return counts;
     }
 
+    /// <summary>How many duties of a calendar year are overdue on each of some days of it, and when one more may become so.</summary>
+    /// <param name="days">Up to the profiles' day, which may be one of them.</param>
+    /// <param name="counts">Gets for each body and each day how many, added to what stands there.</param>
+    /// <param name="next">Gets for each body the day number after the next deadline, where that is earlier than what stands there.</param>
+    /// <param name="excused">From which day a body's duty is settled otherwise, by its ordinal and entry of the plan; null where it is not.</param>
+    public void Overdue(ReadOnlySpan<DateOnly> days, Span<int> counts, Span<int> next, Func<int, int, DateOnly?> excused)
+    {
+        var all = CollectionsMarshal.AsSpan(records);
+        var today = profiles.Today.DayNumber - profiles.Base;
+        foreach (ref readonly var slice in CollectionsMarshal.AsSpan(slices))
+        {
+            var b = slice.Body;
+            var mine = Mine(b, all);
+            foreach (ref readonly var owed in profiles.Of(slice.Profile))
+            {
+                if (owed.Settled is not (null or DutyState.NotYet) || !slice.Owes(owed)) continue;
+                var due = slice.Due(owed) - profiles.Base;
+                var met = owed.Settled is null ? MetOn(owed, mine) : int.MaxValue;
+                if (excused(b, owed.Entry) is { } settled) met = Math.Min(met, settled.DayNumber - profiles.Base);
+                if (due >= today && met > today) next[b] = Math.Min(next[b], due + 1 + profiles.Base);
+                for (var d = 0; d < days.Length && due < today; d++)
+                    if (days[d].DayNumber - profiles.Base is var day && day > due && day < met && days[d].Year == owed.Year) counts[b * days.Length + d]++;
+            }
+        }
+    }
+
+    private ReadOnlySpan<ulong> Mine(int body, ReadOnlySpan<ulong> all) => all[firsts[body]..(body + 1 < firsts.Count ? firsts[body + 1] : all.Length)];
+
+    /// <summary>The day from which the records meet the demand, held and entered; never is int.MaxValue.</summary>
+    private int MetOn(in DutyProfiles.Owed owed, ReadOnlySpan<ulong> mine)
+    {
+        var met = 0;
+        Span<(int Day, int Hundredths)> found = stackalloc (int, int)[64];
+        foreach (var line in owed.Lines)
+        {
+            var (n, all, on) = (0, 0L, line.Needed > 0 ? int.MaxValue : 0);
+            foreach (var kind in line.Kinds)
+                for (var at = First(mine, owed, kind, out var to); at < mine.Length && mine[at] < to; at++)
+                {
+                    if (n == found.Length) found = Grown(found);
+                    found[n++] = ((int)Math.Max(mine[at] >> 28 & 0x3FFF, mine[at] >> 14 & 0x3FFF), (int)(mine[at] & 0x3FFF));
+                }
+            if (n > 1) found[..n].Sort((a, b) => a.Day.CompareTo(b.Day));
+            for (var i = 0; i < n && on == int.MaxValue; i++) if ((all += found[i].Hundredths) >= line.Needed) on = found[i].Day;
+            met = Math.Max(met, on);
+        }
+        return met;
+    }
+
+    private static Span<(int Day, int Hundredths)> Grown(Span<(int Day, int Hundredths)> full)
+    {
+        var more = new (int, int)[full.Length * 4];
+        full.CopyTo(more);
+        return more;
+    }
+
+    /// <summary>Where the records of a kind begin that count for a period, and below what they stay.</summary>
+    private int First(ReadOnlySpan<ulong> mine, in DutyProfiles.Owed owed, int kind, out ulong to)
+    {
+        to = (ulong)kind << 56 | (ulong)(owed.End - profiles.Base + 1) << 42;
+        var at = mine.BinarySearch((ulong)kind << 56 | (ulong)(owed.Start - profiles.Base) << 42);
+        return at < 0 ? ~at : at;
+    }
+
     private DutyState State(in DutyProfiles.Owed owed, ReadOnlySpan<ulong> mine, int due, int today)
     {
         var (inTime, done) = (true, true);
@@ -89,9 +159,7 @@ internal sealed class DutyColumns(DutyProfiles profiles)
             long early = 0, all = 0;
             foreach (var kind in line.Kinds)
             {
-                var (from, to) = ((ulong)kind << 56 | (ulong)(owed.Start - profiles.Base) << 42, (ulong)kind << 56 | (ulong)(owed.End - profiles.Base + 1) << 42);
-                var at = mine.BinarySearch(from);
-                for (at = at < 0 ? ~at : at; at < mine.Length && mine[at] < to; at++)
+                for (var at = First(mine, owed, kind, out var to); at < mine.Length && mine[at] < to; at++)
                 {
                     var (held, recorded, hundredths) = ((int)(mine[at] >> 28 & 0x3FFF), (int)(mine[at] >> 14 & 0x3FFF), (int)(mine[at] & 0x3FFF));
                     if (held > today || recorded > today) continue;
@@ -106,11 +174,11 @@ internal sealed class DutyColumns(DutyProfiles profiles)
     }
 }
 
-/// <summary>What each set of facts owes on one day, worked out once.</summary>
-internal sealed class DutyProfiles(DutyPlan plan, DateOnly today)
+/// <summary>What each set of facts owes on one day, worked out once: a body itself, or each of its groups.</summary>
+internal sealed class DutyProfiles(DutyPlan plan, DateOnly today, Subject subject = Subject.Body)
 {
     /// <summary>One entry of the plan that concerns the profile. <see cref="Decides"/>: the day whose facts decide; <see cref="Settled"/>: its state whatever was recorded.</summary>
-    internal readonly record struct Owed(int Entry, int Start, int Middle, int End, int Decides, DutyState? Settled, Line[] Lines);
+    internal readonly record struct Owed(int Entry, int Start, int Middle, int End, int Decides, int Year, DutyState? Settled, Line[] Lines);
     internal readonly record struct Line(int[] Kinds, long Needed);
 
     private readonly Dictionary<KnownFacts, int> known = new(new SameFacts(Asked(plan)));
@@ -144,14 +212,14 @@ internal sealed class DutyProfiles(DutyPlan plan, DateOnly today)
         for (var i = 0; i < plan.Entries.Length; i++)
         {
             var entry = plan.Entries[i];
-            if (entry.Rule.Subject != Subject.Body || !entry.InForce) continue;
+            if (entry.Rule.Subject != subject || !entry.InForce) continue;
             slots[0] = (entry.Middle < today ? entry.Middle : today).DayNumber;
             var applies = entry.Rule.Applies?.Eval(slots) ?? 1;
             if (applies == 0) continue;
             DutyState? settled = entry.Rule.Exempt.Any(e => e.When.Eval(slots) == 1) ? DutyState.Exempt
                 : applies == KnownFacts.Unknown || !entry.Recorded ? DutyState.Unknown : today < entry.Period.Start ? DutyState.NotYet : null;
             var lines = entry.Demand.Lines.Where(l => l.If is null || l.If.Eval(slots) == 1).Select(l => new Line([.. l.Kinds.Select(k => k.Index)], l.Times * 100L));
-            yield return new(i, entry.Period.Start.DayNumber, entry.Middle.DayNumber, entry.Period.End.DayNumber, (int)slots[0], settled, settled is null ? [.. lines] : []);
+            yield return new(i, entry.Period.Start.DayNumber, entry.Middle.DayNumber, entry.Period.End.DayNumber, (int)slots[0], entry.Period.Start.Year, settled, settled is null ? [.. lines] : []);
         }
     }
 

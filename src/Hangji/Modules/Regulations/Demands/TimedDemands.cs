@@ -15,15 +15,16 @@ internal sealed class TermDemand(int years, int remindMonths, int longestExtensi
     public override Bilingual Wanted => new($"每届任期 {years} 年，届满前换届；延期须经上级批准，不超过 {longestExtension} 个月",
         $"A term of {years} years; elect before it ends; an extension needs the superior's approval and is at most {longestExtension} months");
 
+    /// <summary>The day on which the term ends and the approved months beyond it; null while nobody is known to be elected.</summary>
+    /// <remarks>An extension must be shown; not given means none was approved. More than the longest does not help.</remarks>
+    public (DateOnly Ends, int Months)? Ends(long[] facts) => facts[electedOn.Slot] is var elected && elected is KnownFacts.Unknown || elected == KnownFacts.NotYet ? null
+        : (DateOnly.FromDayNumber((int)elected).AddMonths(years * 12), facts[extension.Slot] is var asked && asked is KnownFacts.Unknown ? 0 : (int)Math.Clamp(asked, 0, longestExtension));
+
     public override Judgement Judge(long[] facts)
     {
         var judgement = Begin(facts);
-        var elected = facts[electedOn.Slot];
-        if (elected == KnownFacts.Unknown || elected == KnownFacts.NotYet) { judgement.Missing.Add(electedOn.Slot); return judgement; }
-        // An extension must be shown; not given means none was approved. More than the longest does not help.
-        var asked = facts[extension.Slot];
-        var months = (int)Math.Clamp(asked == KnownFacts.Unknown ? 0 : asked, 0, longestExtension);
-        var ends = DateOnly.FromDayNumber((int)elected).AddMonths(years * 12);
+        var (elected, asked) = (facts[electedOn.Slot], facts[extension.Slot]);
+        if (Ends(facts) is not var (ends, months)) { judgement.Missing.Add(electedOn.Slot); return judgement; }
         var due = ends.AddMonths(months);
         var remind = due.AddMonths(-remindMonths);
         var today = Today(facts);
