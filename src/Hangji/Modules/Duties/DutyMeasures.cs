@@ -20,8 +20,14 @@ internal sealed class DutyMeasures : IMeasures
     private static async Task<IReadOnlyDictionary<long, StockValue>> Overdue(IServiceProvider services, StockAsk ask, CancellationToken stop)
     {
         // A group's duties are told with its branch.
-        var (db, ids, since) = (services.GetRequiredService<AppDb>(), ask.Bodies, ask.Past.Count > 0 ? ask.Past[0] : ask.Today);
-        var nodes = await db.Orgs.AsNoTracking().Where(o => ids.Contains(o.Id) && o.Kind != OrgKinds.Group && (o.DissolvedOn == null || o.DissolvedOn > since)).ToListAsync(stop);
+        var (db, ids, since) = (services.GetRequiredService<AppDb>(), ask.Bodies, ask.Since);
+        var nodes = await db.Orgs.AsNoTracking().Where(o => ids.Contains(o.Id) && o.Kind != OrgKinds.Group && (o.DissolvedOn == null || o.DissolvedOn > since))
+            // What the rules ask of a body, without its names.
+            .Select(o => new OrgNode
+            {
+                Id = o.Id, Path = o.Path, ParentId = o.ParentId, Code = "", Name = "", ShortName = "", Initials = "", Kind = o.Kind, Field = o.Field, Relation = o.Relation, DivisionCode = o.DivisionCode, Units = o.Units,
+                SetUpOn = o.SetUpOn, DissolvedOn = o.DissolvedOn, ElectedOn = o.ElectedOn, TermYears = o.TermYears,
+            }).ToListAsync(stop);
         return await services.GetRequiredService<DutyDesk>().Overdue(nodes, ask, stop);
     }
 }

@@ -43,8 +43,9 @@ internal sealed class OverviewDesk(AppDb db, ActingSeat seat, IEnumerable<IMeasu
         var months = Enumerable.Range(0, MonthsShown).Select(back => MeasureSum.MonthOf(new DateOnly(day.Year, day.Month, 1).AddMonths(back - MonthsShown + 1))).ToList();
         OverviewLine Line(long orgId, string code, string name, bool opens) => new(orgId, code, name, opens,
             all.ToDictionary(m => m.Key, m => Value(m, sums[orgId], month)), all.ToDictionary(m => m.Key, m => months.Select(at => Value(m, sums[orgId], at)).ToArray()));
-        // The tree itself was looked at with the first stock: before that month nothing was.
-        var since = all.Where(m => m is Stock).ToDictionary(m => m.Key, m => sums[id].Where(s => s.Measure == m.Key || s.Measure == "bodies").Select(s => s.Month).DefaultIfEmpty(month).Min());
+        // What has a past came with a year of it, as the tree itself did; what has none is known from the month in which the house began to look.
+        var begun = await db.Set<FoldCursor>().AsNoTracking().Where(c => c.Name == MeasureFold.Begun).Select(c => (int?)c.Seq).FirstOrDefaultAsync(stop) ?? month;
+        var since = all.OfType<Stock>().ToDictionary(m => m.Key, m => m.HasPast ? sums[id].Where(s => s.Measure == m.Key || s.Measure == "bodies").Select(s => s.Month).DefaultIfEmpty(month).Min() : begun);
         var behind = await db.Set<Platform.Facts.QueuedFact>().AnyAsync(stop);
         return new(top, month, day == today, [.. all.Where(m => m is Stock)], [.. all.Where(m => m.IsException || m is Flow)], Line(id, top.Code, top.ShortName, false),
             [.. below.Select(o => Line(o.Id, o.Code, o.ShortName, !OrgKinds.IsBranch(o.Kind)))], months, behind, since);

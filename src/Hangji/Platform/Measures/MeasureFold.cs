@@ -16,6 +16,9 @@ namespace Hangji.Platform.Measures;
 internal sealed class MeasureFold(IServiceScopeFactory scopes, IEnumerable<IMeasures> rooms, TimeProvider clock)
 {
     private const string Flows = "flows", Stocks = "stocks";
+
+    /// <summary>The cursor that holds the month in which stocks were first looked at; what has no past is not known before it.</summary>
+    public const string Begun = "stocks.begun";
     private const int Batch = 5_000, Bodies = 4_000, MonthsBack = 12;
 
     private readonly IReadOnlyList<Measure> measures = [.. rooms.SelectMany(r => r.All).OrderBy(m => m.Order)];
@@ -49,6 +52,7 @@ internal sealed class MeasureFold(IServiceScopeFactory scopes, IEnumerable<IMeas
         await using var scope = Scope(out var db);
         var from = await Seq(db, Stocks, stop);
         if (from >= await FactOrder.Last(db, stop) && !await db.Set<MeasureWake>().AnyAsync(w => w.WakeOn <= today, stop)) return 0;
+        await Begin(db, today, stop);
         var facts = await FactOrder.After(db, from, Batch, stop);
         var touched = await Touched(db, facts, stop);
         var woken = await Woken(db, touched, today, stop);
@@ -86,6 +90,13 @@ internal sealed class MeasureFold(IServiceScopeFactory scopes, IEnumerable<IMeas
             foreach (var stock in measures.OfType<Stock>()) await Keep(db, await Read(scope.ServiceProvider, db, stock, some, today, stop), pathOf, today, stop);
         await BulkSums.Advance(db, Stocks, await FactOrder.Last(db, stop), stop);
         await transaction.CommitAsync(stop);
+    }
+
+    private async Task Begin(AppDb db, DateOnly today, CancellationToken stop)
+    {
+        if (await db.Set<FoldCursor>().AnyAsync(c => c.Name == Begun, stop)) return;
+        var stocks = measures.OfType<Stock>().Select(s => s.Key).ToList();
+        await BulkSums.Advance(db, Begun, await db.Set<MeasureSum>().Where(s => stocks.Contains(s.Measure)).MinAsync(s => (int?)s.Month, stop) ?? MeasureSum.MonthOf(today), stop);
     }
 
     private AsyncServiceScope Scope(out AppDb db)
