@@ -102,7 +102,7 @@ internal static class SiteBench
             {
                 Id = Ids.Next(), OrgId = branch.Id, OrgPath = branch.Path, DisclosureId = id, BodyId = branch.Id, Doc = text.Doc, Rev = 1, Catalog = text.Catalog, Kind = kind, Period = text.Period, Title = text.Title, Summary = text.Summary, Bytes = bytes, Sha256 = hash,
                 From = text.From, Until = text.Until, PublishedAt = from.ToDateTime(new(4, 0)), Words = text.Title,
-                LogEntryId = log.Append(db, LogLeaf.Published("330102001001", DocCode.Uuid(id), 1, Convert.FromHexString(hash), false, DateTimeOffset.UnixEpoch, text.From, text.Until)),
+                LogEntryId = log.Append(db, LogLeaf.Published("330102001001", LeafDoc.Of(id), 1, Convert.FromHexString(hash), false, DateTimeOffset.UnixEpoch, text.From, text.Until)),
             });
         }
         await db.SaveChangesAsync();

@@ -49,14 +49,3 @@ internal sealed class OpenBook(AppDb db, TimeProvider clock)
 
     private static Refusal Twice => new("这个组织已经建账", "org");
 }
-
-/// <summary>Which unique index a save ran into, on either database.</summary>
-internal static class Taken
-{
-    public static bool By(Exception? fault, string table, params string[] columns) => (fault is DbUpdateException ? fault.InnerException : fault) switch
-    {
-        Npgsql.PostgresException { SqlState: "23505" } one => one.ConstraintName == $"ix_{table}_{string.Join('_', columns)}",
-        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 } one => columns.All(c => one.Message.Contains($"{table}.{c}", StringComparison.Ordinal)),
-        _ => false,
-    };
-}

@@ -1,5 +1,6 @@
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
+using Hangji.Platform.Log;
 using Hangji.Platform.Log.Keeping;
 using Hangji.Platform.Scope;
 using Hangji.Platform.Text;
@@ -36,14 +37,14 @@ internal sealed class ReleaseEvidence(AppDb db) : IDutyEvidence
 /// <summary>公开件与日志: what each copy hashes to as it is kept now, so that one edited behind the log's back is named by the inspection.</summary>
 internal sealed class LoggedCopies(AppDb db) : ILoggedCopies
 {
-    /// <summary>No SHA-256 is this: the row is gone, or what lists show of it is not what its text says.</summary>
-    public const string Gone = "row-missing", Altered = "columns-altered";
+    /// <summary>No SHA-256 is this: what lists show of it is not what its text says.</summary>
+    public const string Altered = "columns-altered";
 
-    public async Task<string?> Sha256Of(Guid doc, int rev, CancellationToken stop)
+    public async Task<string?> Sha256Of(string kind, Guid doc, int rev, CancellationToken stop)
     {
-        if (DocCode.Read(doc) is not { } id) return null;
+        if (kind == LogLeaf.Filed || LeafDoc.Read(doc) is not { } id) return null;
         var code = DocCode.Of(id);
-        if (await db.PublishedCopies.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().SingleOrDefaultAsync(c => c.Doc == code && c.Rev == rev, stop) is not { } copy) return Gone;
+        if (await db.PublishedCopies.IgnoreQueryFilters([AppDb.ScopeFilter]).AsNoTracking().SingleOrDefaultAsync(c => c.Doc == code && c.Rev == rev, stop) is not { } copy) return ILoggedCopies.Gone;
         // Text and salt were destroyed by a withdrawal: the leaf stays and opens nothing.
         if (copy is { WithdrawnOn: not null, Readable: false }) return null;
         return copy.ShowsItsText() ? copy.Hash() : Altered;

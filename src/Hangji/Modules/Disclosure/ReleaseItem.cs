@@ -59,7 +59,7 @@ internal sealed class ReleaseItem(AppDb db, DisclosureDesk desk, PublicLog log, 
         var bytes = text.ToBytes();
         var salt = item.NamesPeople ? RandomNumberGenerator.GetBytes(SaltBytes) : null;
         var sha256 = PublishedCopy.Hash(bytes, salt);
-        var (org, doc, at, hash) = (LeafOrg(place), DocCode.Uuid(item.Id), new DateTimeOffset(desk.Now, TimeSpan.Zero), Convert.FromHexString(sha256));
+        var (org, doc, at, hash) = (LeafOrg(place), LeafDoc.Of(item.Id), new DateTimeOffset(desk.Now, TimeSpan.Zero), Convert.FromHexString(sha256));
         var leaf = prev is { } index ? LogLeaf.Corrected(org, doc, text.Rev, hash, salt is not null, index, at, text.From, text.Until)
             : LogLeaf.Published(org, doc, text.Rev, hash, salt is not null, at, text.From, text.Until);
         var copy = new PublishedCopy

@@ -56,7 +56,7 @@ internal sealed class WithdrawCopy(AppDb db, DisclosureDesk desk, PublicLog log,
                 return new("上一版刚刚写进日志，还没有排定位置，请过几秒再办", "version");
             }
             (one.WithdrawnOn, one.WithdrawReason) = (desk.Today, $"{Grounds.Name(ground!)}：{said}");
-            one.WithdrawEntryId = log.Append(db, LogLeaf.Withdrawn(ReleaseItem.LeafOrg(hand.Place), DocCode.Uuid(one.DisclosureId), one.Rev, prev, new(desk.Now, TimeSpan.Zero)));
+            one.WithdrawEntryId = log.Append(db, LogLeaf.Withdrawn(ReleaseItem.LeafOrg(hand.Place), LeafDoc.Of(one.DisclosureId), one.Rev, prev, new(desk.Now, TimeSpan.Zero)));
             if (Grounds.Erases(ground!)) Erase(one);
         }
         if (Grounds.Erases(ground!) && (all || !copy.Superseded))

@@ -2,6 +2,8 @@ using Hangji.Modules.Access.Contract;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Statistics.Definitions;
 using Hangji.Platform.Data;
+using Hangji.Platform.Log;
+using Hangji.Platform.Log.Verifying;
 using Hangji.Platform.Measures;
 using Hangji.Platform.Text;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +27,7 @@ internal sealed record CheckResult(CrossCheck Check, long? Left, long? Right)
 }
 
 /// <summary>Reads for the pages of this room: forms, filings and what became of them, within the acting seat's range.</summary>
-internal sealed class StatDesk(AppDb db, TableBook book, Counting counting, ActingSeat seat, TimeProvider clock)
+internal sealed class StatDesk(AppDb db, TableBook book, Counting counting, TextCheck texts, ActingSeat seat, TimeProvider clock)
 {
     private const int MostNamed = 12;
 
@@ -54,6 +56,10 @@ internal sealed class StatDesk(AppDb db, TableBook book, Counting counting, Acti
     /// <summary>All filings of one form, the last first.</summary>
     public Task<List<FiledReport>> Filings(ReportFrame frame, string form, CancellationToken stop) =>
         db.Set<FiledReport>().AsNoTracking().Where(r => r.OrgId == frame.Org.Id && r.Year == frame.Year && r.Form == form).OrderByDescending(r => r.Id).ToListAsync(stop);
+
+    /// <summary>How a filing stands to the public log; null for one that was filed before leaves were written.</summary>
+    public async Task<TextProof?> Proof(FiledReport report, CancellationToken stop) =>
+        report.LogEntryId is { } entry ? await texts.Of(LeafDoc.Of(report.Id), report.Rev, report.Statement(), entry, stop) : null;
 
     /// <summary>Every check of the year with its two figures.</summary>
     public async Task<IReadOnlyList<CheckResult>> Checks(ReportFrame frame, CancellationToken stop)

@@ -3,6 +3,7 @@ using Hangji.Modules.Statistics.Definitions;
 using Hangji.Platform.Columns;
 using Hangji.Platform.Data;
 using Hangji.Platform.Files;
+using Hangji.Platform.Log.Keeping;
 using Hangji.Platform.Text;
 using Hangji.Shell;
 
@@ -16,7 +17,7 @@ internal static class StatisticsModule
         services.AddSingleton<IRoomTables, StatisticsDb>();
         services.AddSingleton<SnapshotShelf>().AddSingleton<Counting>();
         services.AddSingleton(s => new TableBook(TableBook.ShippedFolder, s.GetServices<IColumnSource>()));
-        services.AddScoped<StatDesk>().AddScoped<FileReport>().AddScoped<OverviewDesk>();
+        services.AddScoped<StatDesk>().AddScoped<FileReport>().AddScoped<OverviewDesk>().AddScoped<ILoggedCopies, LoggedFilings>();
         services.AddMenu(
             new MenuEntry("总览", "chart-bar", "/overview", Verbs.ReadStatistics, Order: 15),
             new MenuEntry("年度统计", "file-text", "/statistics", Verbs.ReadStatistics, Order: 80));

@@ -11,7 +11,7 @@ namespace Hangji.Platform.Log;
 internal sealed partial class LogLeaf
 {
     public const int Most = 4096;
-    public const string Publish = "publish", Correct = "correct", Withdraw = "withdraw", Result = "result", RulePack = "rulepack", Key = "key", Audit = "audit";
+    public const string Publish = "publish", Correct = "correct", Withdraw = "withdraw", Result = "result", Filed = "filed", RulePack = "rulepack", Key = "key", Audit = "audit";
 
     /// <summary>Which fields a kind of leaf must carry and may carry, beside v, t and at.</summary>
     private static readonly Dictionary<string, (string[] Must, string[] May)> Kinds = new(StringComparer.Ordinal)
@@ -20,6 +20,7 @@ internal sealed partial class LogLeaf
         [Correct] = (["org", "doc", "rev", "sha256", "salted", "prev"], ["from", "until"]),
         [Withdraw] = (["org", "doc", "rev", "prev"], []),
         [Result] = (["org", "doc", "rev", "sha256", "salted"], ["from", "until", "prev"]),
+        [Filed] = (["org", "doc", "rev", "sha256", "salted"], ["until"]),
         [RulePack] = (["pack", "rev", "sha256"], ["from", "until", "prev"]),
         [Key] = (["key", "sig"], []),
         [Audit] = (["table", "first", "last", "count", "rows"], []),
@@ -54,6 +55,10 @@ internal sealed partial class LogLeaf
     /// <summary>撤回: the entry at <paramref name="prev"/> is no longer shown; that it once was stays visible.</summary>
     public static LogLeaf Withdrawn(string org, Guid doc, int rev, long prev, DateTimeOffset at) =>
         new LogLeaf(Withdraw, at).With("org", org).With("doc", doc.ToString("D")).With("rev", rev).With("prev", prev);
+
+    /// <summary>上报: a body filed figures of a day. Says nothing of them; <paramref name="sha256"/> is of salt and statement.</summary>
+    public static LogLeaf FiledReport(string org, Guid doc, int rev, ReadOnlySpan<byte> sha256, DateOnly until, DateTimeOffset at) =>
+        new LogLeaf(Filed, at).With("org", org).With("doc", doc.ToString("D")).With("rev", rev).With("sha256", Convert.ToHexStringLower(sha256)).With("salted", true).With("until", until);
 
     /// <summary>规则包: this version of a rule pack is in use.</summary>
     public static LogLeaf Rules(string pack, int rev, ReadOnlySpan<byte> sha256, DateTimeOffset at, DateOnly? from = null) =>

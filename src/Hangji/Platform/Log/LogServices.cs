@@ -16,7 +16,7 @@ internal static class LogServices
         return services
             .AddSingleton<IRoomTables, LogDb>()
             .AddSingleton<LogSteps>().AddSingleton<LogFolders>().AddSingleton<LogState>().AddSingleton<Sequencer>()
-            .AddScoped<LogKeys>().AddScoped<PublicLog>().AddScoped<Receipts>().AddScoped<Inspection>()
+            .AddScoped<LogKeys>().AddScoped<PublicLog>().AddScoped<Receipts>().AddScoped<Inspection>().AddSingleton<Verifying.DocumentLedger>().AddScoped<Verifying.TextCheck>()
             .AddScoped<Witness>().AddSingleton<AskWitnesses>()
             .AddSealed<Fact>("facts").AddSingleton<Sealer>().AddScoped<AuditCheck>()
             .AddHostedService<LogKeeper>();

@@ -36,7 +36,7 @@ public sealed class An_item_on_its_way_to_the_public
         Assert.Equal(copy.Sha256, Convert.ToHexStringLower(SHA256.HashData([.. copy.Salt, .. copy.Bytes])));
         var leaf = Assert.Single(await b.House.Entries());
         Assert.Contains($"\"sha256\":\"{copy.Sha256}\"", leaf);
-        Assert.Contains($"\"doc\":\"{DocCode.Uuid(id)}\"", leaf);
+        Assert.Contains($"\"doc\":\"{LeafDoc.Of(id)}\"", leaf);
         Assert.Contains("\"salted\":true", leaf);
         Assert.DoesNotContain(leaf, c => c > 0x7F);
         Assert.True(copy.ShowsItsText());

@@ -81,7 +81,7 @@ public sealed class What_comes_after_the_release
         })
         {
             await b.House.Work(async s => { await edit(s.GetRequiredService<AppDb>()); return 0; });
-            Assert.Contains(await Inspect(b), f => f.Kind == "document" && f.Where == DocCode.Uuid(id).ToString());
+            Assert.Contains(await Inspect(b), f => f.Kind == "document" && f.Where == LeafDoc.Of(id).ToString());
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class Filing_a_form
     private static ReportFrame Frame(int year = 2025, DateOnly? on = null) => new(County, year, on ?? new(year, 12, 31), on is null);
     private static StatTable Table(string no) => new TableBook(TableBook.ShippedFolder, Sources).Find(2025, no)!;
     private static IColumnSource[] Sources => [new MemberColumns(), new StageColumns(), new SpellColumns(), new Hangji.Modules.Organizations.OrgColumns(), new Hangji.Modules.Meetings.MeetingColumns()];
-    private static FiledReport Before => new() { Id = 7, OrgId = 1, Year = 2025, Form = "2", Definition = "2017", AsOf = new(2025, 12, 31), Figures = [], Sha256 = "", FiledAt = default, FiledBy = "" };
+    private static FiledReport Before => new() { Id = 7, Rev = 1, OrgId = 1, Year = 2025, Form = "2", Definition = "2017", AsOf = new(2025, 12, 31), Figures = [], Sha256 = "", FiledAt = default, FiledBy = "" };
 
     [Fact] public void Takes_a_year_that_is_over() => Assert.Null(FileReport.Check(Frame(), Table("2"), new(), null, Today));
     [Fact] public void Refuses_the_running_year() => Assert.Contains("还没有结束", FileReport.Check(Frame(2026, Today), Table("2"), new(), null, Today)!.Message);

@@ -243,7 +243,7 @@ public sealed class Verifying_a_log
     private sealed class Copies : ILoggedCopies
     {
         public Guid? Changed { get; set; }
-        public Task<string?> Sha256Of(Guid doc, int rev, CancellationToken stop)
+        public Task<string?> Sha256Of(string kind, Guid doc, int rev, CancellationToken stop)
         {
             var n = BitConverter.ToInt32(doc.ToByteArray());
             return Task.FromResult<string?>(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(doc == Changed ? n + 1 : n))));

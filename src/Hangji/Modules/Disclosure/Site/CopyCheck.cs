@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Hangji.Platform.Data;
 using Hangji.Platform.Log;
-using Hangji.Platform.Log.Keeping;
 using Hangji.Platform.Log.Verifying;
-using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Disclosure.Site;
 
@@ -13,28 +10,20 @@ namespace Hangji.Modules.Disclosure.Site;
 internal sealed record Disagreement(string Doc, int Rev, string? Title, Agreement Is, long? Index, DateTime? At);
 
 /// <summary>
-/// 查对: compares what is kept with what was entered, each time a page is made. The entry is found through the files of the log, not through the database, so that no
-/// edit of rows can lead the comparison astray. What a row says beside its text (title, section, days) must be what the text and the entry say.
+/// 查对: compares what is kept with what was entered, each time a page is made. What a row says beside its text (title, section, days) must be what the text and the entry say.
 /// </summary>
-internal sealed class CopyCheck(AppDb db, Places places, PublicReader reader, LogFolders folders, DocumentLedger ledger, SeenTexts seen)
+internal sealed class CopyCheck(TextCheck texts, Places places, PublicReader reader, DocumentLedger ledger, SeenTexts seen)
 {
-    private const int Some = 500, MostPlaces = 100;
+    private const int MostPlaces = 100;
 
-    private LogReading? reading;
-
-    /// <summary>The log as it stands now; opened once for a page.</summary>
-    public async Task<LogReading> Log(CancellationToken stop)
-    {
-        if (reading is not null) return reading;
-        var keys = await db.LogKeys.AsNoTracking().Where(k => k.Log == LogName.Public).Select(k => k.Verifier).ToListAsync(stop);
-        return reading = new(folders.Of(LogName.Public), [.. keys.Select(VerifierKey.Parse).OfType<VerifierKey>()]);
-    }
+    /// <summary>The log as it stands now.</summary>
+    public Task<LogReading> Log(CancellationToken stop) => texts.Log(stop);
 
     /// <summary>How one version stands to the log.</summary>
     public async Task<TextProof> Of(PublishedCopy copy, CancellationToken stop)
     {
         var proof = Compare(copy, await Log(stop), copy.Hash(), CopyHead.Of(copy.Bytes));
-        return proof.Is != Agreement.Waiting ? proof : (await Placed([Waits(copy)], stop)).TryGetValue(Waits(copy), out var placed) ? placed : proof with { Is = Absent(copy) };
+        return proof.Is != Agreement.Waiting ? proof : (await texts.Placed([Waits(copy)], stop)).TryGetValue(Waits(copy), out var placed) ? placed : proof with { Is = Absent(copy) };
     }
 
     /// <summary>Everything of a place that disagrees: changed texts, texts that nobody entered, entries whose text is gone. <paramref name="each"/> is told the verdict on every version on the way.</summary>
@@ -52,14 +41,14 @@ internal sealed class CopyCheck(AppDb db, Places places, PublicReader reader, Lo
             if (proof.Is == Agreement.Waiting) waiting.Add((Waits(copy), what with { Is = Absent(copy) }));
             else found.Add(what);
         }
-        var placed = await Placed([.. waiting.Select(w => w.Entry)], stop);
+        var placed = await texts.Placed([.. waiting.Select(w => w.Entry)], stop);
         foreach (var (entry, what) in waiting)
             if (!placed.TryGetValue(entry, out var there)) found.Add(what);
             else if (there.Is != Agreement.Waiting) found.Add(what with { Is = there.Is, Index = there.Index });
         foreach (var line in DocumentLedger.Missing(lines, kept))
         {
             var entered = new TextProof(Agreement.TextMissing, line.Index, log.Entry(line.Index) is { } entry ? Encoding.ASCII.GetString(entry) : null);
-            found.Add(new(DocCode.Read(line.Doc) is { } id ? DocCode.Of(id) : line.Doc.ToString("D"), line.Rev, null, Agreement.TextMissing, line.Index, entered.At));
+            found.Add(new(LeafDoc.Read(line.Doc) is { } id ? DocCode.Of(id) : line.Doc.ToString("D"), line.Rev, null, Agreement.TextMissing, line.Index, entered.At));
         }
         return [.. found.OrderByDescending(f => f.Index)];
     }
@@ -86,20 +75,6 @@ internal sealed class CopyCheck(AppDb db, Places places, PublicReader reader, Lo
 
     private static Agreement Absent(PublishedCopy copy) => copy.WithdrawnOn is null ? Agreement.NotEntered : Agreement.TextDiffers;
 
-    /// <summary>What the database knows of entries that the files do not show: on their way (in the outbox, or not yet under a signed checkpoint), or at a place that is damaged.</summary>
-    private async Task<Dictionary<long, TextProof>> Placed(IReadOnlyCollection<long> entries, CancellationToken stop)
-    {
-        var placed = new Dictionary<long, TextProof>();
-        foreach (var some in entries.Chunk(Some))
-        {
-            foreach (var id in await db.LogOutbox.AsNoTracking().Where(p => some.Contains(p.Id)).Select(p => p.Id).ToListAsync(stop)) placed[id] = new(Agreement.Waiting);
-            foreach (var row in await db.LogEntries.AsNoTracking().Where(e => some.Contains(e.EntryId) && e.Log == LogName.Public).Select(e => new { e.EntryId, e.Index }).ToListAsync(stop))
-                if (row.Index >= reading!.Size) placed[row.EntryId] = new(Agreement.Waiting);
-                else if (!reading.IsWhole(row.Index)) placed[row.EntryId] = new(Agreement.LogDamaged, row.Index);
-        }
-        return placed;
-    }
-
     /// <summary>The versions of a place with the digests of what is kept now. Bytes are fetched where this process has never read such bytes, and not again.</summary>
     private async Task<IReadOnlyList<CopyLine>> Rows(Place place, CancellationToken stop)
     {
@@ -125,5 +100,5 @@ internal sealed class CopyCheck(AppDb db, Places places, PublicReader reader, Lo
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static Guid Uuid(string doc) => DocCode.Read(doc) is { } id ? DocCode.Uuid(id) : Guid.Empty;
+    private static Guid Uuid(string doc) => DocCode.Read(doc) is { } id ? LeafDoc.Of(id) : Guid.Empty;
 }

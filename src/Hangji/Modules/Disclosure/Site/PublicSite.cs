@@ -10,7 +10,7 @@ internal static class PublicSite
     public static IServiceCollection AddPublicSite(this IServiceCollection services)
     {
         services.AddScoped<PublicReader>().AddScoped<CopyCheck>().AddScoped<BoardOf>().AddScoped<ItemReader>();
-        services.AddSingleton<DocumentLedger>().AddSingleton<SeenTexts>().AddSingleton<AddressLimit>().AddSingleton<SaidLately>();
+        services.AddSingleton<SeenTexts>().AddSingleton<AddressLimit>().AddSingleton<SaidLately>();
         services.AddScoped<SayOnSite>().AddSingleton<Shell.PublicShelf>().AddSingleton<PublicChanges>();
         return services.ConfigureDbContext<AppDb>((provider, options) => options.AddInterceptors(provider.GetRequiredService<PublicChanges>()));
     }

@@ -7,8 +7,12 @@ namespace Hangji.Platform.Log.Keeping;
 /// <summary>入日志的文本: a room that keeps published texts says what they hash to now, so that a text changed behind the log's back is named.</summary>
 internal interface ILoggedCopies
 {
+    /// <summary>No SHA-256 is this: the row is gone.</summary>
+    const string Gone = "row-missing";
+
     /// <summary>SHA-256 (hex) of the text, with its salt where salted, as it is kept now; null where this room does not keep it (any more).</summary>
-    Task<string?> Sha256Of(Guid doc, int rev, CancellationToken stop);
+    /// <param name="kind">Kind of the leaf: what was filed is kept by another room than what was published.</param>
+    Task<string?> Sha256Of(string kind, Guid doc, int rev, CancellationToken stop);
 }
 
 /// <summary>自查: reads a log's files and compares them with the signed checkpoint, with the database, and with the texts that the rooms keep.</summary>
@@ -36,7 +40,7 @@ internal sealed class Inspection(AppDb db, LogFolders folders, LogKeys keys, IEn
         foreach (var (index, fields) in texts)
         {
             if (await Kept(fields, stop) is { } kept && kept != fields.Text("sha256"))
-                findings.Add(new("document", fields.Text("doc")!, new("第 {0} 条所公布的文本 {1} 现在的内容与公布时不同", Args: [index, fields.Text("doc")]), index));
+                findings.Add(new("document", fields.Text("doc")!, new(fields.Text("t") == LogLeaf.Filed ? "第 {0} 条所上报的统计表 {1} 现在的内容与上报时不同" : "第 {0} 条所公布的文本 {1} 现在的内容与公布时不同", Args: [index, fields.Text("doc")]), index));
         }
         return findings;
     }
@@ -61,7 +65,7 @@ internal sealed class Inspection(AppDb db, LogFolders folders, LogKeys keys, IEn
     private async Task<string?> Kept(IReadOnlyDictionary<string, string> fields, CancellationToken stop)
     {
         foreach (var room in copies)
-            if (await room.Sha256Of(Guid.Parse(fields.Text("doc")!), int.Parse(fields["rev"], System.Globalization.CultureInfo.InvariantCulture), stop) is { } hash) return hash;
+            if (await room.Sha256Of(fields.Text("t") ?? "", Guid.Parse(fields.Text("doc")!), int.Parse(fields["rev"], System.Globalization.CultureInfo.InvariantCulture), stop) is { } hash) return hash;
         return null;
     }
 }

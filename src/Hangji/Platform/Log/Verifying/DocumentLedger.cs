@@ -4,7 +4,7 @@ using Hangji.Platform.Log.Keeping;
 namespace Hangji.Platform.Log.Verifying;
 
 /// <summary>登记行: what the public log says of a text, without the text.</summary>
-/// <param name="Kind">publish, correct, result or withdraw (<see cref="LogLeaf"/>).</param>
+/// <param name="Kind">publish, correct, result, withdraw or filed (<see cref="LogLeaf"/>).</param>
 internal sealed record LedgerLine(long Index, string Kind, Guid Doc, int Rev);
 
 /// <summary>
@@ -66,11 +66,11 @@ internal sealed class DocumentLedger(LogFolders folders)
     private void Add(byte[] entry)
     {
         if (!LeafReader.TryRead(entry, out var fields) || fields.Text("org") is not { } org || !Guid.TryParse(fields.Text("doc"), out var doc)) return;
-        var kind = fields.Text("t") switch { LogLeaf.Publish => LogLeaf.Publish, LogLeaf.Correct => LogLeaf.Correct, LogLeaf.Withdraw => LogLeaf.Withdraw, _ => LogLeaf.Result };
-        if (!lines.TryGetValue(org, out var list)) lines[org] = list = [];
+        var kind = fields.Text("t") switch { LogLeaf.Publish => LogLeaf.Publish, LogLeaf.Correct => LogLeaf.Correct, LogLeaf.Withdraw => LogLeaf.Withdraw, LogLeaf.Filed => LogLeaf.Filed, _ => LogLeaf.Result };
         if (!byDoc.TryGetValue(doc, out var versions)) byDoc[doc] = versions = new(1);
         var line = new LedgerLine(read, kind, doc, int.Parse(fields["rev"], CultureInfo.InvariantCulture));
-        list.Add(line);
+        // What was filed is asked for by its own number; the public board of an organization does not list it.
+        if (kind != LogLeaf.Filed) (lines.TryGetValue(org, out var list) ? list : lines[org] = []).Add(line);
         versions.Add(line);
     }
 }

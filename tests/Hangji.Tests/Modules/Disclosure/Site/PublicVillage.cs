@@ -91,8 +91,8 @@ internal sealed class PublicVillage : IAsyncDisposable
             var hash = PublishedCopy.Hash(bytes, salt);
             var org = $"{place.Id}";
             long? prev = former is null ? null : await s.GetRequiredService<Receipts>().IndexOf(former.LogEntryId);
-            var leaf = former is null ? LogLeaf.Published(org, DocCode.Uuid(id), text.Rev, Convert.FromHexString(hash), salted, now, text.From, text.Until)
-                : LogLeaf.Corrected(org, DocCode.Uuid(id), text.Rev, Convert.FromHexString(hash), salted, prev!.Value, now, text.From, text.Until);
+            var leaf = former is null ? LogLeaf.Published(org, LeafDoc.Of(id), text.Rev, Convert.FromHexString(hash), salted, now, text.From, text.Until)
+                : LogLeaf.Corrected(org, LeafDoc.Of(id), text.Rev, Convert.FromHexString(hash), salted, prev!.Value, now, text.From, text.Until);
             if (former is not null) (await db.PublishedCopies.SingleAsync(c => c.Id == former.Id)).Superseded = true;
             var fresh = new PublishedCopy
             {

@@ -88,7 +88,7 @@ public sealed class The_public_site_checks_itself_against_the_log
         var page = await Read(village, village.Home);
         Assert.Contains("有 1 处和登记簿对不上", page);
         Assert.Contains($"编号 {copy.Doc} 的第 2 版：当初公布并登记过，现在找不到了", page);
-        Assert.Contains(await Inspect(village), f => f.Kind == "document" && f.Where == DocCode.Uuid(copy.DisclosureId).ToString());
+        Assert.Contains(await Inspect(village), f => f.Kind == "document" && f.Where == LeafDoc.Of(copy.DisclosureId).ToString());
         Assert.Equal(Command.Findings, (await VerifyLog(village)).Code);
     }
 
@@ -197,7 +197,7 @@ public sealed class The_public_site_checks_itself_against_the_log
         Assert.Contains($"{title}，第 {rev} 版：{what}", home);
         var copy = (await village.House.Work(s => s.GetRequiredService<AppDb>().PublishedCopies.AsNoTracking().Where(c => c.Title == title && c.Rev == rev).ToListAsync())).Single();
         Assert.Contains(what, await Read(village, $"{village.Home}/{copy.Doc}/{rev}"));
-        Assert.Contains(await Inspect(village), f => f.Kind == "document" && f.Where == DocCode.Uuid(copy.DisclosureId).ToString());
+        Assert.Contains(await Inspect(village), f => f.Kind == "document" && f.Where == LeafDoc.Of(copy.DisclosureId).ToString());
         Assert.Equal(Command.Findings, (await VerifyLog(village)).Code);
     }
 }
