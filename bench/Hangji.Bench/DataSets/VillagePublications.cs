@@ -76,7 +76,7 @@ internal sealed class VillagePublications
         // Whoever is named here does not exist: the salt may follow from the id, so that the same seed gives the same bytes.
         var (bytes, salt) = (copy.ToBytes(), item.NamesPeople ? SHA256.HashData(BitConverter.GetBytes(id)) : null);
         var sha256 = PublishedCopy.Hash(bytes, salt);
-        var leaf = LogLeaf.Published(ReleaseItem.LeafOrg(place), DocCode.Uuid(id), copy.Rev, Convert.FromHexString(sha256), salt is not null, at, copy.From, copy.Until).Bytes();
+        var leaf = LogLeaf.Published(ReleaseItem.LeafOrg(place), LeafDoc.Of(id), copy.Rev, Convert.FromHexString(sha256), salt is not null, at, copy.From, copy.Until).Bytes();
         var pending = sheaf.Add(new PendingEntry { Id = rows.Of(village, 18, made), Log = LogName.Public, Entry = leaf, At = at });
         var published = sheaf.Add(new PublishedCopy
         {
