@@ -78,7 +78,7 @@ public sealed class What_a_data_set_holds
             foreach (var copy in await db.PublishedCopies.AsNoTracking().ToListAsync())
             {
                 Assert.True(copy.ShowsItsText(), copy.Title);
-                Assert.Equal(copy.Sha256, await log.Sha256Of(DocCode.Uuid(copy.DisclosureId), copy.Rev, default));
+                Assert.Equal(copy.Sha256, await log.Sha256Of("publish", LeafDoc.Of(copy.DisclosureId), copy.Rev, default));
                 Assert.NotNull(await s.GetRequiredService<Receipts>().IndexOf(copy.LogEntryId));
             }
             // What a village published and its supervision committee reported satisfies duties.
