@@ -10,7 +10,7 @@ internal sealed class MemberMeasures : IMeasures
 {
     public IEnumerable<Measure> All { get; } =
     [
-        new Stock("members", "党员", 20, Changes, Members) { HasPast = true, Rows = org => $"/members?org={org}", Verb = Verbs.ReadMembers },
+        new Stock("members", "党员数", 20, Changes, Members) { HasPast = true, Rows = org => $"/members?org={org}", Verb = Verbs.ReadMembers },
         new Stock("members.probation-over", "预备期满未讨论", 50, Changes, ProbationOver) { HasPast = true, IsException = true, Rows = org => $"/members?org={org}&kind=probationary&sort=joined", Verb = Verbs.ReadMembers },
     ];
 

@@ -12,7 +12,7 @@ internal sealed class OrgMeasures : IMeasures
 
     public IEnumerable<Measure> All { get; } =
     [
-        new Stock("bodies", "组织", 10, Changes, Count) { HasPast = true, Rows = org => $"/orgs?below={org}&view=list", Verb = OrganizationVerbs.Read },
+        new Stock("bodies", "组织数", 10, Changes, Count) { HasPast = true, Rows = org => $"/orgs?below={org}&view=list", Verb = OrganizationVerbs.Read },
         new Stock("terms.ending", "六个月内届满", 30, Changes, Terms) { IsException = true, Verb = OrganizationVerbs.Read },
         new Stock("secretary.vacant", "书记空缺", 40, kind => Changes(kind) || kind.StartsWith("appointment", StringComparison.Ordinal), Vacancies) { HasPast = true, IsException = true, Verb = OrganizationVerbs.Read },
     ];

@@ -7,7 +7,7 @@ namespace Hangji.Modules.Statistics;
 /// <summary>表样: a counted form as the sheet that offices know — title, unit and day, heads over heads, numbered lines and columns.</summary>
 internal static class FormSheet
 {
-    public static void Write(CountedTable counted, string body, Words t, Stream target)
+    public static void Write(CountedTable counted, string body, Words t, Stream target, (IReadOnlyList<Gap> Named, int More) gaps = default)
     {
         var (table, sheet) = (counted.Table, new XlsxForm(counted.Table.Columns.Count + 3));
         string Name(Said said) => t.Either(said.Zh, said.En);
@@ -45,8 +45,14 @@ internal static class FormSheet
         }
         if (table.Note is { } note) sheet.Put(line + 1, 1, Name(note), XlsxForm.Plain, across: width);
         sheet.Put(line + 2, 1, t["全部数字由已有的记录算出，没有手填的格。"], XlsxForm.Plain, across: width);
+        if (Gaps(gaps, counted.Year, t) is { } missing) sheet.Put(line + 3, 1, missing, XlsxForm.Plain, across: width);
         sheet.Save(target, $"{table.No} {Name(table.Title)}");
     }
+
+    /// <summary>Which bodies recorded nothing in which months of the period, in one sentence; null where there are none. The page, the sheet and the command line say the same.</summary>
+    public static string? Gaps((IReadOnlyList<Gap>? Named, int More) gaps, int year, Words t) => gaps.Named is not { Count: > 0 } named ? null
+        : t["下列单位在 {0} 年的这些月份没有记录过任何事，数字里没有这些月份：", year] + string.Join(t["；"], named.Select(g => g.Name + t["："] + string.Join(t["、"], g.Months.Select(m => t.MonthName(m)))))
+            + (gaps.More > 0 ? t["；"] + t["另有 {0} 个单位也有空月。", gaps.More] : "");
 
     /// <summary>Neighbours under one head.</summary>
     public static IEnumerable<(Said? Group, List<Line> Lines)> Runs(IReadOnlyList<Line> lines)

@@ -35,13 +35,15 @@ internal static class ReportCommand
         if (!table.IsComputed) return await Refuse(command, $"表 {no} 要用的记录本系统还没有：{table.Needs!.Zh} / form {no} waits for {table.Needs.En}");
         CountedTable? counted;
         while ((counted = await desk.Count(table, frame, default)) is null) { }
+        var gaps = await desk.Gaps(table, frame, default);
+        if (FormSheet.Gaps(gaps, year, new Words()) is { } missing) await command.Error.WriteLineAsync(missing);
         if (command.Option("xlsx") is { } path)
         {
             await using var file = File.Create(path);
-            FormSheet.Write(counted, body.ShortName, new Words(), file);
+            FormSheet.Write(counted, body.ShortName, new Words(), file, gaps);
         }
         else if (command.Flag("json"))
-            await command.Out.WriteLineAsync(JsonSerializer.Serialize(new { form = no, year, asOf = counted.AsOf, org = code, columns = table.Columns.Select(c => c.Id), rows = table.Rows.Select((r, i) => new { id = r.Id, name = r.Name.Zh, cells = counted.Cells[i] }) }, Json));
+            await command.Out.WriteLineAsync(JsonSerializer.Serialize(new { form = no, year, asOf = counted.AsOf, org = code, columns = table.Columns.Select(c => c.Id), rows = table.Rows.Select((r, i) => new { id = r.Id, name = r.Name.Zh, cells = counted.Cells[i] }), gaps = gaps.Named.Select(g => new { name = g.Name, months = g.Months }), moreGaps = gaps.More }, Json));
         else
             for (var r = 0; r < table.Rows.Count; r++) await command.Out.WriteLineAsync($"{table.Rows[r].Id}\t{string.Join('\t', counted.Cells[r])}");
         return Command.Done;

@@ -80,6 +80,9 @@ internal sealed class StatDesk(AppDb db, TableBook book, Counting counting, Text
         return results;
     }
 
+    /// <summary>The same for one form: none where it counts what stands on a day.</summary>
+    public async Task<(IReadOnlyList<Gap> Named, int More)> Gaps(StatTable table, ReportFrame frame, CancellationToken stop) => table.IsOverTime ? await Gaps(frame, stop) : ([], 0);
+
     /// <summary>Bodies directly below (or the body itself where there are none) that have months without any record, up to the month of the report.</summary>
     public async Task<(IReadOnlyList<Gap> Named, int More)> Gaps(ReportFrame frame, CancellationToken stop)
     {

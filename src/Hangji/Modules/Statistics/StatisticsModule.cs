@@ -35,7 +35,7 @@ internal static class StatisticsModule
         if (await desk.Frame(org, year, asof, stop) is not { } frame || desk.Book.Find(year, no) is not { IsComputed: true } table) return Results.NotFound();
         if (await desk.Count(table, frame, stop) is not { } counted) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         var file = new MemoryStream();
-        FormSheet.Write(counted, frame.Org.ShortName, t, file);
+        FormSheet.Write(counted, frame.Org.ShortName, t, file, await desk.Gaps(table, frame, stop));
         file.Position = 0;
         return Results.Stream(file, SheetDownload.XlsxType, $"{frame.Org.ShortName}-{year}-{no}-{t.Either(table.Title.Zh, table.Title.En)}.xlsx");
     }

@@ -8,6 +8,7 @@ using Hangji.Platform.Data;
 using Hangji.Platform.Files;
 using Hangji.Platform.Measures;
 using Hangji.Platform.Text;
+using Hangji.Shell;
 using Hangji.Tests.Situations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -112,6 +113,18 @@ public sealed class Filing_a_form
         var (named, more) = await house.From(account, county, "superior-officer", async s => await s.GetRequiredService<StatDesk>().Gaps((await s.GetRequiredService<StatDesk>().Frame(null, 2026, null, default))!, default));
         Assert.Equal(("竹溪村党支部", 4), (Assert.Single(named).Name, Assert.Single(named[0].Months)));
         Assert.Equal(0, more);
+        // A form over the year says so in its sheet and on the command line; one of what stands on a day has nothing to say.
+        foreach (var (no, says) in new[] { ("1", true), ("8", true), ("2", false) })
+        {
+            var (said, complaint, file) = (new StringWriter(), new StringWriter(), Path.Combine(house.Store.Folder, "form.xlsx"));
+            Assert.Equal(Command.Done, await ReportCommand.Run(new Command([no, "--year", "2026", "--org", county.Code, "--json"], said, complaint), house.Services));
+            Assert.Equal(says, complaint.ToString().Contains("竹溪村党支部：4月", StringComparison.Ordinal));
+            Assert.Equal(says, said.ToString().Contains("\"gaps\":[{\"name\":\"竹溪村党支部\",\"months\":[4]}]", StringComparison.Ordinal));
+            Assert.Equal(Command.Done, await ReportCommand.Run(new Command([no, "--year", "2026", "--org", county.Code, "--xlsx", file], said, complaint), house.Services));
+            using var zip = await System.IO.Compression.ZipFile.OpenReadAsync(file);
+            using var sheet = new StreamReader(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+            Assert.Equal(says, (await sheet.ReadToEndAsync()).Contains("竹溪村党支部：4月", StringComparison.Ordinal));
+        }
     }
 }
 

@@ -27,6 +27,9 @@ internal sealed record StatTable(string No, string Version, Said Title, Said Sou
 {
     public bool IsComputed => Needs is null;
 
+    /// <summary>Counts what happened in the year, so that months without records matter.</summary>
+    public bool IsOverTime => When is When.Began or When.Ended || Rows.Concat(Columns).Any(l => l.When is When.Began or When.Ended);
+
     public Line? Row(string id) => Rows.FirstOrDefault(r => r.Id == id);
     public Line? Column(string id) => Columns.FirstOrDefault(c => c.Id == id);
 
