@@ -111,5 +111,5 @@ internal static class StatisticsBench
         return Task.CompletedTask;
     }
 
-    private static TableBook Book() => new(TableBook.ShippedFolder, [NationSnapshot.Members, NationSnapshot.Bodies, new Modules.Members.StageColumns(), new Modules.Members.SpellColumns(), new Modules.Meetings.MeetingColumns()]);
+    private static TableBook Book() => new(TableBook.ShippedFolder, [NationSnapshot.Members, NationSnapshot.Bodies, new Modules.Members.StageColumns(), new Modules.Members.SpellColumns(), new Modules.Meetings.MeetingColumns(), new Modules.Deliberation.MatterColumns()]);
 }

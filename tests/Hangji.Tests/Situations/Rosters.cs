@@ -3,6 +3,7 @@ using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
 using Hangji.Platform.Facts;
 using Hangji.Platform.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hangji.Tests.Situations;
@@ -38,6 +39,24 @@ internal static class Rosters
             member.Copy(person);
             db.Add(member);
             db.Facts.Add(Fact.Of("member.admitted", branch.Id, person.Id, from));
+        }
+        await db.SaveChangesAsync();
+    });
+
+    /// <summary>Stages before membership and spells of every kind for the people of a branch, some over, some of a day to come.</summary>
+    public static Task StagesAndSpells(this House house, OrgNode branch, int seed) => house.Work(async s =>
+    {
+        var (db, dice) = (s.GetRequiredService<AppDb>(), new Random(seed));
+        T Any<T>(IReadOnlyList<T> of) => of[dice.Next(of.Count)];
+        foreach (var person in await db.Persons.AsNoTracking().Where(p => p.OrgId == branch.Id).Select(p => p.Id).Order().ToListAsync())
+        {
+            DateOnly From() => new DateOnly(2012, 1, 1).AddDays(dice.Next(15 * 365));
+            DateOnly? To(DateOnly from) => dice.Next(3) == 0 ? from.AddDays(dice.Next(1, 900)) : null;
+            var (stage, spell) = (From(), From());
+            db.Add(new Stage { Id = Ids.Next(), OrgId = branch.Id, OrgPath = branch.Path, PersonId = person, Reached = Any(RecordStage.Order), FromOn = stage, ToOn = To(stage) });
+            var kind = Any<string>([Spell.Mobile, Spell.Abroad, Spell.Stopped, Spell.Infirm]);
+            db.Add(new Spell { Id = Ids.Next(), OrgId = branch.Id, OrgPath = branch.Path, PersonId = person, Kind = kind, Reason = Any(Spell.Reasons[kind]), FromOn = spell, ToOn = To(spell) });
+            db.Facts.Add(Fact.Of("member.spell-began", branch.Id, person, spell));
         }
         await db.SaveChangesAsync();
     });

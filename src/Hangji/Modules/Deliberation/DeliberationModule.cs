@@ -6,6 +6,7 @@ using Hangji.Modules.Deliberation.Supervision;
 using Hangji.Modules.Duties.Contract;
 using Hangji.Modules.Meetings.Contract;
 using Hangji.Modules.Organizations.Contract;
+using Hangji.Platform.Columns;
 using Hangji.Platform.Data;
 using Hangji.Shell;
 using Hangji.Shell.Search;
@@ -17,7 +18,7 @@ internal static class DeliberationModule
 {
     public static IServiceCollection AddDeliberation(this IServiceCollection services)
     {
-        services.AddSingleton<IRoomTables, DeliberationDb>();
+        services.AddSingleton<IRoomTables, DeliberationDb>().AddSingleton<IColumnSource, MatterColumns>();
         services.AddScoped<MatterBook>().AddScoped<MatterReader>().AddScoped<OwnVillage>().AddScoped<IMatterReading, MatterViews>();
         services.AddScoped<RaiseMatter>().AddScoped<AmendMatter>().AddScoped<CountVote>().AddScoped<PostMatter>().AddScoped<IPostings>(s => s.GetRequiredService<PostMatter>()).AddScoped<FilePaper>();
         services.AddScoped<RaiseObjection>().AddScoped<AnswerObjection>().AddScoped<IObjections, PublicObjections>().AddScoped<LeadMatter>();

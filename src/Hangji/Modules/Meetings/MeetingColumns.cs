@@ -14,7 +14,10 @@ internal sealed class MeetingColumns : IColumnSource
 {
     private static readonly IReadOnlyList<MeetingKind> Kinds = [.. MeetingKinds.All.Values];
 
-    public ColumnSet Set { get; } = new("meetings", "会议", ["meeting", "field", "first", "room"]);
+    private static readonly Quantity Due = new("due", 2), Present = new("present", 2);
+
+    public ColumnSet Set { get; } = new("meetings", "会议", ["meeting", "field", "first", "room", .. Due.Columns, .. Present.Columns]);
+    public IReadOnlyList<Quantity> Quantities { get; } = [Due, Present];
 
     public IReadOnlyList<Dimension> Dimensions { get; } =
     [
@@ -40,13 +43,7 @@ internal sealed class MeetingColumns : IColumnSource
     }
 
     /// <summary>A figure of meetings opens to the bodies that held them; the body's page lists the meetings.</summary>
-    public async Task<IReadOnlyList<CountedRow>> Rows(AppDb db, IReadOnlyCollection<long> keys, Words t, CancellationToken stop)
-    {
-        var found = await db.Orgs.AsNoTracking().Where(o => keys.Contains(o.Id)).OrderBy(o => o.Path).ToListAsync(stop);
-        var above = found.Select(o => o.ParentId).OfType<long>().Distinct().ToList();
-        var names = await db.Orgs.AsNoTracking().Where(o => above.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.ShortName, stop);
-        return [.. found.Select(o => new CountedRow(o.Id, o.ShortName, $"/orgs/{o.Id}/meetings", o.ParentId is { } parent ? names.GetValueOrDefault(parent, "") : "", t[OrgKinds.Name(o.Kind)]))];
-    }
+    public Task<IReadOnlyList<CountedRow>> Rows(AppDb db, IReadOnlyCollection<long> keys, Words t, CancellationToken stop) => OrgDimensions.Rows(db, keys, id => $"/orgs/{id}/meetings", t, stop);
 
     private static async IAsyncEnumerable<ColumnRow> Read(AppDb db, IReadOnlyCollection<long>? keys)
     {
@@ -54,14 +51,14 @@ internal sealed class MeetingColumns : IColumnSource
                    join o in db.Orgs.IgnoreQueryFilters([AppDb.ScopeFilter]) on m.OrgId equals o.Id
                    where m.State == Meeting.Held && m.SupersededBy == null && m.HeldOn != null && (keys == null || keys.Contains(m.OrgId))
                    orderby m.OrgPath, m.HeldOn, m.Id
-                   select new { m.OrgPath, m.OrgId, Held = m.HeldOn!.Value, m.Kind, m.Also, o.Field, m.CountedInRoom };
+                   select new { m.OrgPath, m.OrgId, Held = m.HeldOn!.Value, m.Kind, m.Also, o.Field, m.CountedInRoom, m.Due, m.Present };
         var (body, seen) = (0L, new HashSet<(int Year, string Kind)>());
         await foreach (var r in rows.AsAsyncEnumerable())
         {
             if (r.OrgId != body) { body = r.OrgId; seen.Clear(); }
             foreach (var kind in r.Also.Length == 0 ? [r.Kind] : r.Also.Split(' ').Prepend(r.Kind))
                 yield return new(r.OrgPath, r.OrgId, DayCode.Of(r.Held), DayCode.Of(r.Held.AddDays(1)),
-                    [KindCode(kind), OrgDimensions.FieldCode(r.Field), (ushort)(seen.Add((r.Held.Year, kind)) ? 1 : 2), (ushort)(r.CountedInRoom ? 2 : 1)]);
+                    [KindCode(kind), OrgDimensions.FieldCode(r.Field), (ushort)(seen.Add((r.Held.Year, kind)) ? 1 : 2), (ushort)(r.CountedInRoom ? 2 : 1), .. Due.Split(r.Due), .. Present.Split(r.Present)]);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class MemberColumns : IColumnSource
     [
         Sex, Minority, Age, Education, Job, Joined, JoinedIn,
         new("standing", "党员身份", "full_on", [Dimension.NotRecorded, new("full", "正式党员"), new("probationary", "预备党员")], (full, on) => full <= on ? 1 : 2),
+        new("turned-full", "本年转正", "full_on", [Dimension.NotRecorded, new("this-year", "本年转正的"), new("earlier", "以前转正的")], (full, on) => full is not { } known || known > on ? 0 : known.Year == on.Year ? 1 : 2),
         OrgDimensions.Field,
         Dimension.Coded("entry", "进入方式", "entry", Entries.Select(e => new DimensionValue(e.Code, e.Name, e.English))),
         Dimension.Coded("exit", "离开方式", "exit", Exits.Select(e => new DimensionValue(e.Code, e.Name, e.English))),

@@ -41,13 +41,7 @@ internal sealed class OrgColumns : IColumnSource
         return db.Orgs.Where(o => string.Compare(o.Path, from) >= 0 && string.Compare(o.Path, to) < 0).Select(o => o.Id).ToListAsync(stop);
     }
 
-    public async Task<IReadOnlyList<CountedRow>> Rows(AppDb db, IReadOnlyCollection<long> keys, Words t, CancellationToken stop)
-    {
-        var found = await db.Orgs.AsNoTracking().Where(o => keys.Contains(o.Id)).OrderBy(o => o.Path).ToListAsync(stop);
-        var above = found.Select(o => o.ParentId).OfType<long>().Distinct().ToList();
-        var names = await db.Orgs.AsNoTracking().Where(o => above.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.ShortName, stop);
-        return [.. found.Select(o => new CountedRow(o.Id, o.ShortName, $"/orgs/{o.Id}", o.ParentId is { } parent ? names.GetValueOrDefault(parent, "") : "", t[OrgKinds.Name(o.Kind)]))];
-    }
+    public Task<IReadOnlyList<CountedRow>> Rows(AppDb db, IReadOnlyCollection<long> keys, Words t, CancellationToken stop) => OrgDimensions.Rows(db, keys, id => $"/orgs/{id}", t, stop);
 
     private static async IAsyncEnumerable<ColumnRow> Read(AppDb db, IReadOnlyCollection<long>? keys)
     {

@@ -47,24 +47,38 @@ internal sealed class Counting(SnapshotShelf shelf)
         var asked = from r in Enumerable.Range(0, table.Rows.Count)
                     from c in Enumerable.Range(0, table.Columns.Count)
                     let cell = table.Cell(table.Rows[r], table.Columns[c])
-                    select (R: r, C: c, cell.When, cell.Where);
-        foreach (var window in asked.GroupBy(a => a.When))
-            foreach (var pass in Passes([.. window.GroupBy(a => string.Join(' ', a.Where.Select(w => w.Dimension.Key).Order(StringComparer.Ordinal))).Select(g => (Of: g.First().Where.Select(w => w.Dimension).ToList(), Cells: g.ToList()))]))
+                    select (R: r, C: c, cell.When, cell.Where, cell.Sum);
+        foreach (var alike in asked.GroupBy(a => (a.When, a.Sum)))
+            foreach (var pass in Passes(alike.Key.Sum is null ? MostTogether : MostTogether / 16, [.. alike.GroupBy(a => string.Join(' ', a.Where.Select(w => w.Dimension.Key).Order(StringComparer.Ordinal))).Select(g => (Of: g.First().Where.Select(w => w.Dimension).ToList(), Cells: g.Select(a => (a.R, a.C, a.Where)).ToList()))]))
             {
-                var over = WindowOf(window.Key, year, asOf);
-                var cube = new Cube(pass.Dimensions, now.Count(from, to, over, [.. pass.Dimensions.Select(d => Axis.Of(d, over.Last))], stop));
-                foreach (var (r, c, _, where) in pass.Cells) cells[r][c] = cube.Sum(where);
+                var over = WindowOf(alike.Key.When, year, asOf);
+                Axis[] axes = [.. pass.Dimensions.Select(d => Axis.Of(d, over.Last))];
+                var cube = new Cube(pass.Dimensions, alike.Key.Sum is { } sum ? Sums(sum, digit => now.Count(from, to, over, [.. axes, digit], stop)) : now.Count(from, to, over, axes, stop));
+                foreach (var (r, c, where) in pass.Cells) cells[r][c] = cube.Sum(where);
             }
         return cells;
     }
 
-    /// <summary>Puts groups of cells together as long as their dimensions together stay small.</summary>
-    private static List<(List<Dimension> Dimensions, List<(int R, int C, When When, IReadOnlyList<Condition> Where)> Cells)> Passes(List<(List<Dimension> Of, List<(int R, int C, When When, IReadOnlyList<Condition> Where)> Cells)> groups)
+    /// <summary>Adds a number up: rows counted by each digit, times what the digit is worth.</summary>
+    private static long[] Sums(Quantity sum, Func<Axis, long[]> count)
     {
-        var passes = new List<(List<Dimension> Dimensions, List<(int, int, When, IReadOnlyList<Condition>)> Cells)>();
+        var sums = Array.Empty<long>();
+        foreach (var (column, digit) in sum.Columns.Select((c, i) => (c, i)))
+        {
+            var counts = count(new(column, Quantity.Base, null));
+            if (digit == 0) sums = new long[counts.Length / Quantity.Base];
+            for (var i = 0; i < counts.Length; i++) sums[i / Quantity.Base] += counts[i] * (i % Quantity.Base) << 8 * digit;
+        }
+        return sums;
+    }
+
+    /// <summary>Puts groups of cells together as long as their dimensions together stay small.</summary>
+    private static List<(List<Dimension> Dimensions, List<(int R, int C, IReadOnlyList<Condition> Where)> Cells)> Passes(int most, List<(List<Dimension> Of, List<(int R, int C, IReadOnlyList<Condition> Where)> Cells)> groups)
+    {
+        var passes = new List<(List<Dimension> Dimensions, List<(int, int, IReadOnlyList<Condition>)> Cells)>();
         foreach (var group in groups.OrderByDescending(g => g.Of.Count))
         {
-            var at = passes.FindIndex(p => p.Dimensions.Union(group.Of).Aggregate(1L, (n, d) => n * d.Values.Count) <= MostTogether);
+            var at = passes.FindIndex(p => p.Dimensions.Union(group.Of).Aggregate(1L, (n, d) => n * d.Values.Count) <= most);
             if (at < 0) passes.Add(([.. group.Of], [.. group.Cells]));
             else { passes[at].Dimensions.AddRange(group.Of.Except(passes[at].Dimensions).ToList()); passes[at].Cells.AddRange(group.Cells); }
         }

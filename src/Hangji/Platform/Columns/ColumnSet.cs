@@ -62,6 +62,25 @@ internal sealed record Dimension(string Key, string Name, string Column, IReadOn
     public static Dimension Coded(string key, string name, string column, IEnumerable<DimensionValue> values) => new(key, name, column, [NotRecorded, .. values]);
 }
 
+/// <summary>
+/// 数量: a whole number that every row carries, such as the people present at a meeting, kept as digits of base 256 in columns "key_0", "key_1" … of its set.
+/// Counting the rows by a digit adds the numbers up exactly, so that a sum needs nothing that a count does not have.
+/// </summary>
+/// <param name="Digits">1 to 7: numbers up to 256 to that power less one.</param>
+internal sealed record Quantity(string Key, int Digits)
+{
+    public const int Base = 256;
+
+    public IEnumerable<string> Columns => Enumerable.Range(0, Digits).Select(i => $"{Key}_{i}");
+
+    /// <summary>The digits of a number, lowest first; a negative one counts as none, one too large as the largest there is.</summary>
+    public IEnumerable<ushort> Split(long number)
+    {
+        var whole = Math.Clamp(number, 0, (1L << 8 * Digits) - 1);
+        return Enumerable.Range(0, Digits).Select(i => (ushort)(whole >> 8 * i & Base - 1));
+    }
+}
+
 /// <summary>What a fact may have changed of a set.</summary>
 internal enum Touched
 {
@@ -82,6 +101,8 @@ internal interface IColumnSource
 {
     ColumnSet Set { get; }
     IReadOnlyList<Dimension> Dimensions { get; }
+    /// <summary>Numbers of its rows that a form may add up instead of counting rows.</summary>
+    IReadOnlyList<Quantity> Quantities => [];
     /// <summary>Verb without which nobody opens the rows behind a figure.</summary>
     string RowsVerb { get; }
 

@@ -1,4 +1,7 @@
 using Hangji.Platform.Columns;
+using Hangji.Platform.Data;
+using Hangji.Platform.Text;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Organizations.Contract;
 
@@ -18,4 +21,14 @@ internal static class OrgDimensions
     /// <summary>Facts that may put rows of a whole branch elsewhere or into another field.</summary>
     public static bool Rearranges(string kind) =>
         kind is "organization.move" or "organization.merge" or "organization.split" or "organization.change" or "organization.dissolve" or "organization.ceased" or "organizations.imported" or "organizations.import-undone" or "organization.divisions-imported";
+
+    /// <summary>How bodies stand in a list of rows behind a figure, in the order of the tree and within the acting seat's range.</summary>
+    /// <param name="href">The page of a body that shows what was counted of it.</param>
+    public static async Task<IReadOnlyList<CountedRow>> Rows(AppDb db, IReadOnlyCollection<long> keys, Func<long, string> href, Words t, CancellationToken stop)
+    {
+        var found = await db.Orgs.AsNoTracking().Where(o => keys.Contains(o.Id)).OrderBy(o => o.Path).ToListAsync(stop);
+        var above = found.Select(o => o.ParentId).OfType<long>().Distinct().ToList();
+        var names = await db.Orgs.AsNoTracking().Where(o => above.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.ShortName, stop);
+        return [.. found.Select(o => new CountedRow(o.Id, o.ShortName, href(o.Id), o.ParentId is { } parent ? names.GetValueOrDefault(parent, "") : "", t[OrgKinds.Name(o.Kind)]))];
+    }
 }

@@ -87,6 +87,8 @@ internal sealed class LineFile
     public string? Window { get; set; }
     /// <summary>A dimension: one line for each of its values, under this one as their head.</summary>
     public string? Split { get; set; }
+    /// <summary>A number of the set: its cells add it up instead of counting rows.</summary>
+    public string? Sum { get; set; }
     /// <summary>Of a split: these values and no others.</summary>
     public List<string>? Only { get; set; }
     public Dictionary<string, object>? Where { get; set; }

@@ -34,7 +34,7 @@ internal sealed class TableReader(string file, IReadOnlyDictionary<string, IColu
             if (line.Split is null)
             {
                 if (line.Only is not null) throw Wrong("only belongs to a split");
-                lines.Add(new(TableBook.Demand(file, line.Id, "id"), name, null, Window(line.Window), Where(set, line.Where)));
+                lines.Add(new(TableBook.Demand(file, line.Id, "id"), name, null, Window(line.Window), Where(set, line.Where), Sum(set, line.Sum)));
                 continue;
             }
             var dimension = Find(set, line.Split);
@@ -45,7 +45,7 @@ internal sealed class TableReader(string file, IReadOnlyDictionary<string, IColu
                 var at = place % dimension.Values.Count;
                 if (only is not null && !only.Contains(at)) continue;
                 var value = dimension.Values[at];
-                lines.Add(new($"{dimension.Key}:{value.Key}", new(value.Name, value.English ?? WordBookEnglish(value.Name)), name, Window(line.Window), [.. Where(set, line.Where), new(dimension, new HashSet<int> { at })]));
+                lines.Add(new($"{dimension.Key}:{value.Key}", new(value.Name, value.English ?? WordBookEnglish(value.Name)), name, Window(line.Window), [.. Where(set, line.Where), new(dimension, new HashSet<int> { at })], Sum(set, line.Sum)));
             }
         }
         return lines;
@@ -60,6 +60,8 @@ internal sealed class TableReader(string file, IReadOnlyDictionary<string, IColu
             IEnumerable<string> keys = pair.Value is IEnumerable<object> list ? list.Select(v => $"{v}") : [$"{pair.Value}"];
             return new Condition(dimension, keys.Select(key => Place(dimension, key)).ToHashSet());
         })];
+
+    private Quantity? Sum(IColumnSource set, string? key) => key is null ? null : set.Quantities.FirstOrDefault(q => q.Key == key) ?? throw Wrong($"{set.Set.Key} has no number {key}");
 
     private Dimension Find(IColumnSource set, string key) => set.Dimensions.FirstOrDefault(d => d.Key == key) ?? throw Wrong($"{set.Set.Key} has no dimension {key}");
 
