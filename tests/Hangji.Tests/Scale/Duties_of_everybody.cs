@@ -6,6 +6,7 @@ using Hangji.Modules.Members;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
+using Hangji.Platform.Facts;
 using Hangji.Platform.Scope;
 using Hangji.Platform.Tree;
 using Hangji.Tests.Situations;
@@ -61,12 +62,40 @@ public sealed class Duties_of_everybody
                 Assert.True(counts[(int)state] == said.Sum(b => b.Duties.LongCount(d => Swept(d) && d.Rule.Id == rule && d.State == state)), $"{rule} {state}: {counts[(int)state]} / {said.Sum(b => b.Duties.LongCount(d => Swept(d) && d.Rule.Id == rule && d.State == state))}");
         Assert.True(late.Count > 100, $"{late.Count} bodies late");
 
+        // Again, from the files that it left; then a record makes the file of its own stretch stale and no other; a body that moves makes all of them so.
+        var again = await sweep.Read(null, From, To, Today, null, default);
+        Assert.True(again.FromFiles > 5 && swept.FromFiles == 0, $"{again.FromFiles} stretches from files");
+        Assert.Equal(Flat(rules), Flat(again.Judge()));
+        var branch = said.First(b => b.Body.Kind == OrgKinds.Branch && b.Body.DissolvedOn is null && b.Duties.Any(d => d.Rule.Id == "theme-day-monthly" && d.Start.Month == 11 && d.State == DutyState.Due)).Body;
+        await Record(house, branch);
+        var after = await sweep.Read(null, From, To, Today, null, default);
+        Assert.Equal(again.FromFiles - 1, after.FromFiles);
+        Assert.Equal(rules["theme-day-monthly"][(int)DutyState.Satisfied] + 1, after.Judge()["theme-day-monthly"][(int)DutyState.Satisfied]);
+        await house.Work(async s =>
+        {
+            var db = s.GetRequiredService<AppDb>();
+            db.Facts.Add(Fact.Of("organization.move", branch.Id, branch.Id, Today));
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal(0, (await sweep.Read(null, From, To, Today, null, default)).FromFiles);
+
         // A township alone is the same as among all.
         var township = said.First(b => b.Body.Depth == 4 && b.Body.Kind != OrgKinds.Branch && late.Keys.Count(id => said.Any(x => x.Body.Id == id && x.Body.Path.StartsWith(b.Body.Path, StringComparison.Ordinal))) > 2).Body;
         var alone = new Dictionary<long, int>();
         (await sweep.Read(township.Place, From, To, Today, null, default)).Judge((body, n) => alone.Add(body, n));
         Assert.Equal(late.Where(l => said.Single(b => b.Body.Id == l.Key).Body.Path.StartsWith(township.Path, StringComparison.Ordinal)).OrderBy(l => l.Key), alone.OrderBy(l => l.Key));
     }
+
+    private static string Flat(IReadOnlyDictionary<string, long[]> rules) => string.Join('\n', rules.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key} {string.Join(' ', r.Value)}"));
+
+    /// <summary>The branch holds its theme day of November.</summary>
+    private static Task<int> Record(House house, OrgNode branch) => house.Work(a => a.As(ScopeRange.Below(branch.Place), null, null, "书记"), async s =>
+    {
+        var (db, caller) = (s.GetRequiredService<AppDb>(), s.GetRequiredService<RollCaller>());
+        var call = await caller.Of(branch.Id, MeetingKinds.ThemeDay, new(2026, 11, 19), default);
+        Assert.Null((await new RecordMeeting(db, caller, s.GetRequiredService<MinuteBook>()).Run(new Recording { OrgId = call.Org.Id, Kind = MeetingKinds.ThemeDay, Theme = "学习", HeldOn = new(2026, 11, 19), StartsAt = new(15, 0), Chair = "书记", Items = [] })).Refusal);
+        return 0;
+    });
 
     [Theory, OnEveryDatabase]
     public async Task A_saved_meeting_counts_at_once_and_from_above_within_two_seconds(string on)
@@ -84,13 +113,7 @@ public sealed class Duties_of_everybody
         Assert.Equal(DutyState.Due, await FromAbove());
 
         var saved = Stopwatch.StartNew();
-        await house.Work<int>(a => a.As(ScopeRange.Below(branch.Place), null, null, "书记"), async s =>
-        {
-            var (db, caller) = (s.GetRequiredService<AppDb>(), s.GetRequiredService<RollCaller>());
-            var call = await caller.Of(branch.Id, MeetingKinds.ThemeDay, new(2026, 11, 19), default);
-            Assert.Null((await new RecordMeeting(db, caller, s.GetRequiredService<MinuteBook>()).Run(new Recording { OrgId = call.Org.Id, Kind = MeetingKinds.ThemeDay, Theme = "学习", HeldOn = new(2026, 11, 19), StartsAt = new(15, 0), Chair = "书记", Items = [] })).Refusal);
-            return 0;
-        });
+        await Record(house, branch);
         saved.Restart();
         Assert.Equal(DutyState.Satisfied, await OfBranch());
         var own = saved.Elapsed;

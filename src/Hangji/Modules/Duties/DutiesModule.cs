@@ -15,7 +15,7 @@ internal static class DutiesModule
         services.AddSingleton<IRoomTables, DutiesDb>();
         services.AddMemoryCache();
         services.AddScoped<DutyDesk>();
-        services.AddSingleton<DutySweep>();
+        services.AddSingleton<DutySweep>().AddSingleton<DutyShelf>();
         services.AddScoped<GiveReason>();
         services.AddScoped<IOrganizationPanel, StructurePanel>();
         services.AddScoped<WhatIf>();

@@ -3,6 +3,7 @@ using Hangji.Modules.Members.Contract;
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Modules.Regulations.Contract;
 using Hangji.Platform.Data;
+using Hangji.Platform.Facts;
 using Hangji.Platform.Scope;
 using Hangji.Platform.Tree;
 using Microsoft.EntityFrameworkCore;
@@ -14,26 +15,41 @@ namespace Hangji.Modules.Duties;
 /// columns (docs/decisions/0029), then judged as often as one likes. For a new rule, a new year, a question from above; a single body's page asks <see cref="DutyDesk"/>.
 /// </summary>
 /// <remarks>Says of each body and period what the desk says: a test compares them. Structural demands, duties of groups, and reasons that were given are the desk's alone.</remarks>
-internal sealed class DutySweep(IServiceScopeFactory scopes, RulebookShelf shelf)
+internal sealed class DutySweep(IServiceScopeFactory scopes, RulebookShelf shelf, DutyShelf kept)
 {
     /// <summary>Stretches that are read one after the other by each of the readers.</summary>
-    private const int Stretches = 64;
-    /// <summary>Down to the counties: where the tree is cut into stretches.</summary>
-    private const int CutDepth = 3;
+    private const int Stretches = 256;
+    /// <summary>Where the tree is cut: at its third level (counties of a nation), and deeper while that gives too few stretches.</summary>
+    private const int CutDepth = 3, DeepestCut = 5;
 
     /// <param name="read">Told the bodies read so far, after each stretch.</param>
     public async Task<SweptDuties> Read(OrgPath? top, DateOnly from, DateOnly to, DateOnly today, Action<long>? read, CancellationToken stop)
     {
         var swept = new SweptDuties(from, to, today, await As(s => Task.FromResult(s.GetServices<IDutyEvidence>().SelectMany(e => e.Kinds).ToHashSet(StringComparer.Ordinal))));
         var stretches = await As(s => Cut(s.GetRequiredService<AppDb>(), top, stop));
+        // Files are of the whole tree under the national rules: for one branch of it, or where local packs are laid over, everything is read.
+        var (upTo, good) = top is null && shelf.Enabled.Count == 0 ? await As(async s => await Known(s.GetRequiredService<AppDb>(), stretches, swept, stop)) : (-1, []);
         var (parts, done) = (new List<SweptPart>[stretches.Count], 0L);
         await Parallel.ForAsync(0, stretches.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, async (i, token) =>
         {
-            parts[i] = await As(s => Fill(s, stretches[i], swept, token));
+            if (good.Contains(stretches[i])) parts[i] = [kept.Open(stretches[i], swept.Profiles(shelf.National))];
+            else
+            {
+                parts[i] = await As(s => Fill(s, stretches[i], swept, token));
+                if (upTo >= 0 && parts[i] is [var part]) kept.Keep(stretches[i], part, upTo);
+            }
             read?.Invoke(Interlocked.Add(ref done, parts[i].Sum(p => (long)p.Columns.Bodies)));
         });
         swept.Parts.AddRange(parts.SelectMany(p => p));
+        swept.FromFiles = good.Count;
         return swept;
+    }
+
+    private async Task<(long UpTo, HashSet<ScopeRange> Good)> Known(AppDb db, List<ScopeRange> stretches, SweptDuties swept, CancellationToken stop)
+    {
+        await FactOrder.NumberWaiting(db, stop);
+        var last = await FactOrder.Last(db, stop);
+        return (last, await kept.Good(db, last, stretches, swept.Profiles(shelf.National), stop));
     }
 
     /// <summary>Stretches of the tree, cut before Party bodies that have no led body beside them: so groups lie with their branch, and what a place published with the bodies that published it.</summary>
@@ -41,7 +57,8 @@ internal sealed class DutySweep(IServiceScopeFactory scopes, RulebookShelf shelf
     {
         var (first, last) = top is { } own ? (own.Value, own.End) : ("", "~");
         var orgs = db.Orgs.AsNoTracking();
-        var heads = await orgs.Where(o => o.Depth <= CutDepth && o.Kind != OrgKinds.Group && !OrgKinds.Led.Contains(o.Kind) && string.Compare(o.Path, first) > 0 && string.Compare(o.Path, last) < 0
+        List<string> heads = [];
+        for (var depth = CutDepth; depth <= DeepestCut && heads.Count < Stretches; depth++) heads = await orgs.Where(o => o.Depth <= depth && o.Kind != OrgKinds.Group && !OrgKinds.Led.Contains(o.Kind) && string.Compare(o.Path, first) > 0 && string.Compare(o.Path, last) < 0
                 && !orgs.Any(l => l.ParentId == o.ParentId && OrgKinds.Led.Contains(l.Kind)))
             .OrderBy(o => o.Path).Select(o => o.Path).ToListAsync(stop);
         var cuts = heads.Where((_, i) => i > 0 && i % Math.Max(1, heads.Count / Stretches) == 0).Prepend(first).ToList();
@@ -76,7 +93,7 @@ internal sealed class DutySweep(IServiceScopeFactory scopes, RulebookShelf shelf
             if (!parts.TryGetValue(book, out var part)) parts[book] = part = new(new(swept.Profiles(book)), []);
             var facts = new BodyFacts(book.Vocabulary, body, spans.GetValueOrDefault(body.Id) ?? [], officers.GetValueOrDefault(body.Id) ?? [], counted.GetValueOrDefault(body.Id));
             slices.Clear();
-            foreach (var day in facts.Changes(swept.From, swept.Today)) slices.Add((day.DayNumber, swept.Profiles(book).Profile(facts.On(day))));
+            foreach (var day in facts.Changes(swept.From, swept.To)) slices.Add((day.DayNumber, swept.Profiles(book).Profile(facts.On(day))));
             mine.Clear();
             foreach (var e in evidence.GetValueOrDefault(body.Id) ?? [])
                 mine.Add(part.Columns.Pack(book.Vocabulary.Kind(e.Kind)!.Index, e.MakesUpFor ?? e.HeldOn, e.HeldOn, e.RecordedOn, (int)Math.Min(e.Amount * 100, DutyColumns.MostHundredths)));
@@ -109,6 +126,8 @@ internal sealed class SweptDuties(DateOnly from, DateOnly to, DateOnly today, IR
     public DateOnly To => to;
     public DateOnly Today => today;
     public List<SweptPart> Parts { get; } = [];
+    /// <summary>How many stretches were still good in their files.</summary>
+    public int FromFiles { get; set; }
     public long Bodies => Parts.Sum(p => (long)p.Columns.Bodies);
     public long Records => Parts.Sum(p => p.Columns.Records);
 

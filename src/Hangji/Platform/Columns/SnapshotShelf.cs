@@ -40,22 +40,11 @@ internal sealed class SnapshotShelf(IEnumerable<IColumnSource> sources, IService
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Acting>().AsProgram("统计");
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        await NumberWaiting(db);
+        // What was just saved is to be seen, whether or not the folding of this house has come round to it.
+        await FactOrder.NumberWaiting(db, default);
         var now = shelf.Now ?? Found(shelf) ?? await Build(shelf, db);
         now = await Refresh(shelf, db, now);
         return shelf.Now = now;
-    }
-
-    /// <summary>What was just saved is to be seen, whether or not the folding of this house has come round to it.</summary>
-    private static async Task NumberWaiting(AppDb db)
-    {
-        while (await FactOrder.Waiting(db, default))
-        {
-            await using var turn = await db.Database.BeginTransactionAsync();
-            if (!await FactOrder.TakeTurn(db, default)) { await Task.Delay(20); continue; }
-            await FactOrder.Number(db, Batch, default);
-            await turn.CommitAsync();
-        }
     }
 
     private async Task<Snapshot> Refresh(Shelf shelf, AppDb db, Snapshot now)

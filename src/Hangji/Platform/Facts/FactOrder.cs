@@ -43,6 +43,20 @@ internal static class FactOrder
         return numbered;
     }
 
+    /// <summary>Numbers all that is waiting, in a turn of its own.</summary>
+    public static async Task NumberWaiting(AppDb db, CancellationToken stop)
+    {
+        while (await Waiting(db, stop))
+        {
+            await using var turn = await db.Database.BeginTransactionAsync(stop);
+            if (!await TakeTurn(db, stop)) { await Task.Delay(20, stop); continue; }
+            await Number(db, Batch, stop);
+            await turn.CommitAsync(stop);
+        }
+    }
+
+    private const int Batch = 5_000;
+
     public static async Task<long> Last(AppDb db, CancellationToken stop) => await db.Set<OrderedFact>().MaxAsync(o => (long?)o.Seq, stop) ?? 0;
 
     public static Task<bool> Waiting(AppDb db, CancellationToken stop) => db.Set<QueuedFact>().AnyAsync(stop);

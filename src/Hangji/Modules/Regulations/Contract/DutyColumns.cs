@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using Hangji.Modules.Regulations.Duties;
 
 namespace Hangji.Modules.Regulations.Contract;
@@ -25,9 +27,9 @@ internal sealed class DutyColumns(DutyProfiles profiles)
         public int Due(in DutyProfiles.Owed owed) => Dissolved >= owed.Start && Dissolved <= owed.End ? Dissolved : owed.End;
     }
 
-    private readonly List<Slice> slices = [];
-    private readonly List<int> firsts = [];
-    private readonly List<ulong> records = [];
+    private List<Slice> slices = [];
+    private List<int> firsts = [];
+    private List<ulong> records = [];
 
     public DutyProfiles Profiles => profiles;
     public int Bodies => firsts.Count;
@@ -59,6 +61,42 @@ internal sealed class DutyColumns(DutyProfiles profiles)
             slices.Add(new(firsts.Count, setUp.DayNumber, dissolved?.DayNumber ?? int.MaxValue, facts[i].Profile, facts[i].Since, i + 1 < facts.Length ? facts[i + 1].Since : int.MaxValue));
         firsts.Add(records.Count);
         records.AddRange(mine);
+    }
+
+    /// <summary>Keeps the block: its bodies, their records, and the facts of each profile that they have.</summary>
+    public void Write(BinaryWriter into)
+    {
+        var used = slices.Select(s => s.Profile).Distinct().ToList();
+        var local = used.Index().ToDictionary(p => p.Item, p => p.Index);
+        into.Write(used.Count);
+        foreach (var profile in used) Numbers<long>(into, profiles.FactsOf(profile).Slots);
+        Numbers<Slice>(into, slices.Select(s => s with { Profile = local[s.Profile] }).ToArray());
+        Numbers<int>(into, CollectionsMarshal.AsSpan(firsts));
+        Numbers<ulong>(into, CollectionsMarshal.AsSpan(records));
+    }
+
+    public static DutyColumns Read(BinaryReader from, DutyProfiles profiles)
+    {
+        var (block, numbers) = (new DutyColumns(profiles), new int[from.ReadInt32()]);
+        for (var i = 0; i < numbers.Length; i++) numbers[i] = profiles.Profile(KnownFacts.Of(profiles.Vocabulary, [.. Numbers<long>(from)]));
+        block.slices = Numbers<Slice>(from);
+        foreach (ref var slice in CollectionsMarshal.AsSpan(block.slices)) slice = slice with { Profile = numbers[slice.Profile] };
+        (block.firsts, block.records) = (Numbers<int>(from), Numbers<ulong>(from));
+        return block;
+    }
+
+    internal static void Numbers<T>(BinaryWriter into, ReadOnlySpan<T> all) where T : unmanaged
+    {
+        into.Write(all.Length);
+        into.Write(MemoryMarshal.AsBytes(all));
+    }
+
+    internal static List<T> Numbers<T>(BinaryReader from) where T : unmanaged
+    {
+        var all = new List<T>();
+        CollectionsMarshal.SetCount(all, from.ReadInt32());
+        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(all)));
+        return all;
     }
 
     /// <summary>How the bodies stand on the profiles' day: how many duties of each entry of the plan are in each state (<see cref="States"/> numbers an entry), and how many each body has overdue.</summary>
@@ -183,6 +221,7 @@ internal sealed class DutyProfiles(DutyPlan plan, DateOnly today, Subject subjec
 
     private readonly Dictionary<KnownFacts, int> known = new(new SameFacts(Asked(plan)));
     private readonly List<Owed[]> owed = [];
+    private readonly List<KnownFacts> facts = [];
     private readonly Lock gate = new();
 
     public DateOnly Today => today;
@@ -196,15 +235,22 @@ internal sealed class DutyProfiles(DutyPlan plan, DateOnly today, Subject subjec
     public ReadOnlySpan<Owed> Of(int profile) => owed[profile];
 
     /// <summary>The profile of these facts.</summary>
-    public int Profile(KnownFacts facts)
+    public int Profile(KnownFacts of)
     {
         lock (gate)
         {
-            if (known.TryGetValue(facts, out var number)) return number;
-            owed.Add([.. Read(facts)]);
-            return known[facts] = owed.Count - 1;
+            if (known.TryGetValue(of, out var number)) return number;
+            owed.Add([.. Read(of)]);
+            facts.Add(of);
+            return known[of] = owed.Count - 1;
         }
     }
+
+    public Vocabulary Vocabulary => plan.Book.Vocabulary;
+    public KnownFacts FactsOf(int profile) { lock (gate) return facts[profile]; }
+
+    /// <summary>What kept facts and records depend on, in sixteen letters: the range of days, the facts that the rules ask for, and the program that numbered them.</summary>
+    public string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{plan.From:O} {plan.To:O} {typeof(DutyColumns).Module.ModuleVersionId} {string.Join(' ', Asked(plan))} {string.Join(' ', Vocabulary.All.Select(f => f.Name))} {string.Join(' ', Vocabulary.Evidence.Select(e => e.Kind))}")))[..16];
 
     private IEnumerable<Owed> Read(KnownFacts facts)
     {

@@ -36,6 +36,8 @@ internal sealed class KnownFacts(Vocabulary vocabulary)
 
     public KnownFacts Forget(string name) { Slots[Named(name).Slot] = Unknown; return this; }
     public bool Knows(string name) => Slots[Named(name).Slot] != Unknown;
+    /// <summary>Facts as they were kept: one number a fact, in the order of the vocabulary.</summary>
+    internal static KnownFacts Of(Vocabulary vocabulary, long[] slots) => new(vocabulary) { Slots = slots };
     public KnownFacts Copy() => new(vocabulary) { Slots = (long[])Slots.Clone() };
 
     /// <summary>These facts with those of <paramref name="over"/> laid over them (a group's over its branch's).</summary>
