@@ -106,7 +106,7 @@ internal static class DutyBench
     {
         var sweep = nation.Services.GetRequiredService<Modules.Duties.DutySweep>();
         var watch = Stopwatch.StartNew();
-        var swept = await sweep.Read(null, new(2026, 1, 1), new(2026, 12, 31), new(2026, 11, 20), null, default);
+        var swept = await sweep.Read(null, new(2026, 1, 1), new(2026, 12, 31), new(2026, 11, 20), default);
         var read = watch.Elapsed.TotalSeconds;
         report.Add(new($"{swept.Bodies:N0} bodies with {swept.Records:N0} records read from {nation.Name} into columns", "HANGJI_BENCH_NATION=… ./do bench nation-duties", read, "s", 60, AtLeast: false));
         var took = new double[3];

@@ -44,7 +44,7 @@ public sealed class Duties_of_everybody
             await db.Set<OrgNode>().Where(o => branches.Skip(55).Contains(o.Id)).ExecuteUpdateAsync(o => o.SetProperty(x => x.SetUpOn, new DateOnly(2026, 4, 20)));
         });
         var sweep = house.Services.GetRequiredService<DutySweep>();
-        var swept = await sweep.Read(null, From, To, Today, null, default);
+        var swept = await sweep.Read(null, From, To, Today, default);
         var (late, rules) = (new Dictionary<long, int>(), (IReadOnlyDictionary<string, long[]>?)null);
         rules = swept.Judge((body, n) => late.Add(body, n));
         var said = await house.Work(async s =>
@@ -63,12 +63,12 @@ public sealed class Duties_of_everybody
         Assert.True(late.Count > 100, $"{late.Count} bodies late");
 
         // Again, from the files that it left; then a record makes the file of its own stretch stale and no other; a body that moves makes all of them so.
-        var again = await sweep.Read(null, From, To, Today, null, default);
+        var again = await sweep.Read(null, From, To, Today, default);
         Assert.True(again.FromFiles > 5 && swept.FromFiles == 0, $"{again.FromFiles} stretches from files");
         Assert.Equal(Flat(rules), Flat(again.Judge()));
         var branch = said.First(b => b.Body.Kind == OrgKinds.Branch && b.Body.DissolvedOn is null && b.Duties.Any(d => d.Rule.Id == "theme-day-monthly" && d.Start.Month == 11 && d.State == DutyState.Due)).Body;
         await Record(house, branch);
-        var after = await sweep.Read(null, From, To, Today, null, default);
+        var after = await sweep.Read(null, From, To, Today, default);
         Assert.Equal(again.FromFiles - 1, after.FromFiles);
         Assert.Equal(rules["theme-day-monthly"][(int)DutyState.Satisfied] + 1, after.Judge()["theme-day-monthly"][(int)DutyState.Satisfied]);
         await house.Work(async s =>
@@ -77,12 +77,12 @@ public sealed class Duties_of_everybody
             db.Facts.Add(Fact.Of("organization.move", branch.Id, branch.Id, Today));
             await db.SaveChangesAsync();
         });
-        Assert.Equal(0, (await sweep.Read(null, From, To, Today, null, default)).FromFiles);
+        Assert.Equal(0, (await sweep.Read(null, From, To, Today, default)).FromFiles);
 
         // A township alone is the same as among all.
         var township = said.First(b => b.Body.Depth == 4 && b.Body.Kind != OrgKinds.Branch && late.Keys.Count(id => said.Any(x => x.Body.Id == id && x.Body.Path.StartsWith(b.Body.Path, StringComparison.Ordinal))) > 2).Body;
         var alone = new Dictionary<long, int>();
-        (await sweep.Read(township.Place, From, To, Today, null, default)).Judge((body, n) => alone.Add(body, n));
+        (await sweep.Read(township.Place, From, To, Today, default)).Judge((body, n) => alone.Add(body, n));
         Assert.Equal(late.Where(l => said.Single(b => b.Body.Id == l.Key).Body.Path.StartsWith(township.Path, StringComparison.Ordinal)).OrderBy(l => l.Key), alone.OrderBy(l => l.Key));
     }
 

@@ -43,8 +43,8 @@ internal sealed class BodyFacts
         foreach (var member in members.AsSpan())
         {
             if (!member.Has(day)) continue;
-            if (member.Full(day)) full++; else probationary++;
-            if (member.Infirm(day)) infirm++;
+            if (member.Full(day)) full += member.People; else probationary += member.People;
+            if (member.Infirm(day)) infirm += member.People;
         }
         int committee = 0, secretaries = 0, deputies = 0;
         foreach (var officer in officers.AsSpan())

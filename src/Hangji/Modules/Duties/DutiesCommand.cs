@@ -48,14 +48,14 @@ internal static class DutiesCommand
     private static async Task<int> Sum(Shell.Command command, DutySweep sweep, OrgPath? top, DateOnly from, DateOnly to, DateOnly today)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var swept = await sweep.Read(top, from, to, today, read => command.Error.WriteLine($"  {watch.Elapsed.TotalSeconds,6:0.0}s  {read:N0}"), default);
+        var swept = await sweep.Read(top, from, to, today, default);
         var read = watch.Elapsed;
         var rules = swept.Judge().OrderBy(r => r.Key, StringComparer.Ordinal).ToList();
         if (command.Flag("json"))
             await command.Out.WriteLineAsync(JsonSerializer.Serialize(new { asOf = today.ToString("yyyy-MM-dd"), swept.Bodies, swept.Records, Rules = rules.Select(r => new { Rule = r.Key, States = States(r.Value).ToDictionary(s => s.State.Kebab(), s => s.Count) }) }, Json));
         else
             foreach (var (rule, counts) in rules) await command.Out.WriteLineAsync($"{rule}\t{string.Join('\t', States(counts).Select(s => $"{s.State.Kebab()} {s.Count}"))}");
-        await command.Error.WriteLineAsync($"{swept.Bodies:N0} bodies, {swept.Records:N0} records: read in {read.TotalSeconds:0.0} s, judged in {(watch.Elapsed - read).TotalSeconds:0.0} s");
+        await command.Error.WriteLineAsync($"{swept.Bodies:N0} bodies, {swept.Records:N0} records, {swept.FromFiles} of {swept.Parts.Count} stretches from files: read in {read.TotalSeconds:0.0} s, judged in {(watch.Elapsed - read).TotalSeconds:0.0} s");
         return rules.Any(r => r.Value[(int)DutyState.Overdue] > 0) ? Shell.Command.Findings : Shell.Command.Done;
     }
 

@@ -22,14 +22,13 @@ internal sealed class DutySweep(IServiceScopeFactory scopes, RulebookShelf shelf
     /// <summary>Where the tree is cut: at its third level (counties of a nation), and deeper while that gives too few stretches.</summary>
     private const int CutDepth = 3, DeepestCut = 5;
 
-    /// <param name="read">Told the bodies read so far, after each stretch.</param>
-    public async Task<SweptDuties> Read(OrgPath? top, DateOnly from, DateOnly to, DateOnly today, Action<long>? read, CancellationToken stop)
+    public async Task<SweptDuties> Read(OrgPath? top, DateOnly from, DateOnly to, DateOnly today, CancellationToken stop)
     {
         var swept = new SweptDuties(from, to, today, await As(s => Task.FromResult(s.GetServices<IDutyEvidence>().SelectMany(e => e.Kinds).ToHashSet(StringComparer.Ordinal))));
         var stretches = await As(s => Cut(s.GetRequiredService<AppDb>(), top, stop));
         // Files are of the whole tree under the national rules: for one branch of it, or where local packs are laid over, everything is read.
         var (upTo, good) = top is null && shelf.Enabled.Count == 0 ? await As(async s => await Known(s.GetRequiredService<AppDb>(), stretches, swept, stop)) : (-1, []);
-        var (parts, done) = (new List<SweptPart>[stretches.Count], 0L);
+        var parts = new List<SweptPart>[stretches.Count];
         await Parallel.ForAsync(0, stretches.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, async (i, token) =>
         {
             if (good.Contains(stretches[i])) parts[i] = [kept.Open(stretches[i], swept.Profiles(shelf.National))];
@@ -38,7 +37,6 @@ internal sealed class DutySweep(IServiceScopeFactory scopes, RulebookShelf shelf
                 parts[i] = await As(s => Fill(s, stretches[i], swept, token));
                 if (upTo >= 0 && parts[i] is [var part]) kept.Keep(stretches[i], part, upTo);
             }
-            read?.Invoke(Interlocked.Add(ref done, parts[i].Sum(p => (long)p.Columns.Bodies)));
         });
         swept.Parts.AddRange(parts.SelectMany(p => p));
         swept.FromFiles = good.Count;

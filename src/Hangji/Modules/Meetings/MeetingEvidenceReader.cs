@@ -20,12 +20,20 @@ internal sealed class MeetingEvidenceReader(AppDb db) : IMeetingEvidence, IDutyE
     public async Task<IReadOnlyList<Evidence>> Held(IReadOnlyCollection<long> orgIds, DateOnly from, DateOnly to, CancellationToken stop) =>
         Evidence(await Read(db.Meetings.Where(m => orgIds.Contains(m.OrgId)), db.Talks.Where(t => orgIds.Contains(t.OrgId)), db.SecretaryActs.Where(a => orgIds.Contains(a.OrgId)), from, to, stop));
 
-    public async Task<IReadOnlyList<Evidence>> Held(ScopeRange range, DateOnly from, DateOnly to, CancellationToken stop) => Evidence(await Between(range, from, to, stop));
+    /// <summary>Talks of one body and day, of which there are as many as members, are one line that counts so often.</summary>
+    public async Task<IReadOnlyList<Evidence>> Held(ScopeRange range, DateOnly from, DateOnly to, CancellationToken stop)
+    {
+        var others = await Read(db.Meetings.Where(m => string.Compare(m.OrgPath, range.From) >= 0 && string.Compare(m.OrgPath, range.To) < 0), null,
+            db.SecretaryActs.Where(a => string.Compare(a.OrgPath, range.From) >= 0 && string.Compare(a.OrgPath, range.To) < 0), from, to, stop);
+        var talks = await db.Talks.AsNoTracking().Where(t => string.Compare(t.OrgPath, range.From) >= 0 && string.Compare(t.OrgPath, range.To) < 0 && t.HeldOn >= from && t.HeldOn <= to && t.WithdrawnAt == null)
+            .GroupBy(t => new { t.OrgId, t.Kind, t.HeldOn, t.RecordedAt }).Select(g => new { g.Key, First = g.Min(t => t.Id), Times = g.Count() }).ToListAsync(stop);
+        return [.. Evidence(others), .. talks.Select(t => new Evidence(t.Key.Kind, t.Key.OrgId, t.Key.HeldOn, Meeting.Beijing(t.Key.RecordedAt), t.First, Amount: t.Times))];
+    }
 
     static IReadOnlyList<Evidence> Evidence(IReadOnlyList<MeetingEvidence> found) =>
         [.. found.Select(e => new Evidence(e.Kind, e.OrgId, e.HeldOn, Meeting.Beijing(e.RecordedAt), e.RecordId, null, e.PersonId, e.MakesUpFor))];
 
-    static async Task<IReadOnlyList<MeetingEvidence>> Read(IQueryable<Meeting> meetings, IQueryable<Talk> talks, IQueryable<SecretaryAct> acts, DateOnly from, DateOnly to, CancellationToken stop)
+    static async Task<IReadOnlyList<MeetingEvidence>> Read(IQueryable<Meeting> meetings, IQueryable<Talk>? talks, IQueryable<SecretaryAct> acts, DateOnly from, DateOnly to, CancellationToken stop)
     {
         var found = new List<MeetingEvidence>();
         var held = await meetings.AsNoTracking().Where(m => m.State == Meeting.Held && m.SupersededBy == null && (m.HeldOn >= from && m.HeldOn <= to || m.MakesUpFor >= from && m.MakesUpFor <= to))
@@ -36,7 +44,7 @@ internal sealed class MeetingEvidenceReader(AppDb db) : IMeetingEvidence, IDutyE
             if (m.Also.Length == 0) continue;
             foreach (var kind in m.Also.Split(' ')) found.Add(new(m.OrgId, kind, m.HeldOn.Value, m.FirstRecordedAt.Value, m.RootId, null, m.MakesUpFor));
         }
-        found.AddRange((await talks.AsNoTracking().Where(t => t.HeldOn >= from && t.HeldOn <= to && t.WithdrawnAt == null)
+        if (talks is not null) found.AddRange((await talks.AsNoTracking().Where(t => t.HeldOn >= from && t.HeldOn <= to && t.WithdrawnAt == null)
             .Select(t => new { t.OrgId, t.Kind, t.HeldOn, t.RecordedAt, t.Id }).ToListAsync(stop)).Select(t => new MeetingEvidence(t.OrgId, t.Kind, t.HeldOn, t.RecordedAt, t.Id, null, null)));
         found.AddRange((await acts.AsNoTracking().Where(a => a.HeldOn >= from && a.HeldOn <= to && a.WithdrawnAt == null)
             .Select(a => new { a.OrgId, a.Kind, a.HeldOn, a.RecordedAt, a.Id, a.PersonId }).ToListAsync(stop)).Select(a => new MeetingEvidence(a.OrgId, a.Kind, a.HeldOn, a.RecordedAt, a.Id, a.PersonId, null)));

@@ -11,8 +11,16 @@ internal sealed class MemberSpans(AppDb db) : IMemberSpans
     public Task<IReadOnlyList<MemberSpan>> Of(IReadOnlyCollection<long> orgIds, DateOnly since, CancellationToken stop = default) =>
         Read(db.Memberships.Where(m => orgIds.Contains(m.OrgId)), db.Spells.Where(s => orgIds.Contains(s.OrgId)), since, stop);
 
-    public Task<IReadOnlyList<MemberSpan>> Of(ScopeRange range, DateOnly since, CancellationToken stop = default) =>
-        Read(db.Memberships.Where(m => string.Compare(m.OrgPath, range.From) >= 0 && string.Compare(m.OrgPath, range.To) < 0), db.Spells.Where(s => string.Compare(s.OrgPath, range.From) >= 0 && string.Compare(s.OrgPath, range.To) < 0), since, stop);
+    public async Task<IReadOnlyList<MemberSpan>> Of(ScopeRange range, DateOnly since, CancellationToken stop = default)
+    {
+        var spells = db.Spells.Where(s => string.Compare(s.OrgPath, range.From) >= 0 && string.Compare(s.OrgPath, range.To) < 0);
+        var members = db.Memberships.AsNoTracking().Where(m => string.Compare(m.OrgPath, range.From) >= 0 && string.Compare(m.OrgPath, range.To) < 0 && (m.ToOn == null || m.ToOn > since));
+        var alike = await members.Where(m => !spells.Any(s => s.PersonId == m.PersonId && s.Kind == Spell.Infirm))
+            .GroupBy(m => new { m.OrgId, From = m.FromOn > since ? m.FromOn : since, m.ToOn, Full = m.FullSince == null || m.FullSince > since ? m.FullSince : since })
+            .Select(g => new { g.Key, People = g.Count() }).ToListAsync(stop);
+        return [.. await Read(members.Where(m => spells.Any(s => s.PersonId == m.PersonId && s.Kind == Spell.Infirm)), spells, since, stop),
+            .. alike.Select(a => new MemberSpan(0, a.Key.OrgId, null, a.Key.From, a.Key.ToOn, a.Key.Full, null, null, a.People))];
+    }
 
     private static async Task<IReadOnlyList<MemberSpan>> Read(IQueryable<Membership> members, IQueryable<Spell> spells, DateOnly since, CancellationToken stop)
     {
