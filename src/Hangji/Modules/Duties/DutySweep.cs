@@ -27,27 +27,31 @@ internal sealed class DutySweep(IServiceScopeFactory scopes, RulebookShelf shelf
         var swept = new SweptDuties(from, to, today, await As(s => Task.FromResult(s.GetServices<IDutyEvidence>().SelectMany(e => e.Kinds).ToHashSet(StringComparer.Ordinal))));
         var stretches = await As(s => Cut(s.GetRequiredService<AppDb>(), top, stop));
         // Files are of the whole tree under the national rules: for one branch of it, or where local packs are laid over, everything is read.
-        var (upTo, good) = top is null && shelf.Enabled.Count == 0 ? await As(async s => await Known(s.GetRequiredService<AppDb>(), stretches, swept, stop)) : (-1, []);
-        var parts = new List<SweptPart>[stretches.Count];
+        var keeping = top is null && shelf.Enabled.Count == 0;
+        var (upTo, good) = keeping ? await As(async s => await Known(s.GetRequiredService<AppDb>(), stretches, swept, stop)) : default;
+        var (parts, fromFiles) = (new List<SweptPart>[stretches.Count], 0);
         await Parallel.ForAsync(0, stretches.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, async (i, token) =>
         {
-            if (good.Contains(stretches[i])) parts[i] = [kept.Open(stretches[i], swept.Profiles(shelf.National))];
-            else
+            if (keeping && good.Contains(stretches[i]) && kept.Open(stretches[i], swept.Profiles(shelf.National)) is { } whole)
             {
-                parts[i] = await As(s => Fill(s, stretches[i], swept, token));
-                if (upTo >= 0 && parts[i] is [var part]) kept.Keep(stretches[i], part, upTo);
+                parts[i] = [whole];
+                Interlocked.Increment(ref fromFiles);
+                return;
             }
+            parts[i] = await As(s => Fill(s, stretches[i], swept, token));
+            if (keeping && parts[i] is [var part]) kept.Keep(stretches[i], part, upTo);
         });
+        if (keeping) kept.Tidy(stretches, swept.Profiles(shelf.National));
         swept.Parts.AddRange(parts.SelectMany(p => p));
-        swept.FromFiles = good.Count;
+        swept.FromFiles = fromFiles;
         return swept;
     }
 
-    private async Task<(long UpTo, HashSet<ScopeRange> Good)> Known(AppDb db, List<ScopeRange> stretches, SweptDuties swept, CancellationToken stop)
+    private async Task<((long Seq, long Fact) UpTo, HashSet<ScopeRange> Good)> Known(AppDb db, List<ScopeRange> stretches, SweptDuties swept, CancellationToken stop)
     {
         await FactOrder.NumberWaiting(db, stop);
-        var last = await FactOrder.Last(db, stop);
-        return (last, await kept.Good(db, last, stretches, swept.Profiles(shelf.National), stop));
+        var last = await db.Set<OrderedFact>().AsNoTracking().OrderByDescending(o => o.Seq).FirstOrDefaultAsync(stop);
+        return ((last?.Seq ?? 0, last?.FactId ?? 0), await kept.Good(db, last?.Seq ?? 0, stretches, swept.Profiles(shelf.National), stop));
     }
 
     /// <summary>Stretches of the tree, cut before Party bodies that have no led body beside them: so groups lie with their branch, and what a place published with the bodies that published it.</summary>

@@ -249,8 +249,11 @@ internal sealed class DutyProfiles(DutyPlan plan, DateOnly today, Subject subjec
     public Vocabulary Vocabulary => plan.Book.Vocabulary;
     public KnownFacts FactsOf(int profile) { lock (gate) return facts[profile]; }
 
-    /// <summary>What kept facts and records depend on, in sixteen letters: the range of days, the facts that the rules ask for, and the program that numbered them.</summary>
-    public string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{plan.From:O} {plan.To:O} {typeof(DutyColumns).Module.ModuleVersionId} {string.Join(' ', Asked(plan))} {string.Join(' ', Vocabulary.All.Select(f => f.Name))} {string.Join(' ', Vocabulary.Evidence.Select(e => e.Kind))}")))[..16];
+    /// <summary>The range of days, as a name.</summary>
+    public string Days => $"{plan.From:yyyyMMdd}-{plan.To:yyyyMMdd}";
+
+    /// <summary>What kept facts and records depend on: the range of days and, in sixteen letters, the facts that the rules ask for and the program that numbered them.</summary>
+    public string Key { get; } = $"{plan.From:yyyyMMdd}-{plan.To:yyyyMMdd}-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{typeof(DutyColumns).Module.ModuleVersionId} {string.Join(' ', Asked(plan))} {string.Join(' ', plan.Book.Vocabulary.All.Select(f => f.Name))} {string.Join(' ', plan.Book.Vocabulary.Evidence.Select(e => e.Kind))}")))[..16];
 
     private IEnumerable<Owed> Read(KnownFacts facts)
     {
