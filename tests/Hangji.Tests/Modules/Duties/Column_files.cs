@@ -73,7 +73,7 @@ public sealed class Column_files
         var (shelf, sweep) = Another(house);
         shelf.Create = path => new SmallDisk(File.Create(path));
         var (truth, _) = await Swept(house, sweep);
-        Assert.Empty(Directory.GetFiles(house.Store.Folder, "*", SearchOption.AllDirectories).Where(f => f.EndsWith(".part", StringComparison.Ordinal) || f.EndsWith(".bin", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.GetFiles(house.Store.Folder, "*", SearchOption.AllDirectories), f => Path.GetExtension(f) is ".part" or ".bin");
         var columns = Path.Combine(house.Store.Folder, "columns");
         Directory.Delete(columns, recursive: true);
         await File.WriteAllTextAsync(columns, "no folder", TestContext.Current.CancellationToken);
