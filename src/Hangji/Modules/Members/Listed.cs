@@ -1,5 +1,6 @@
 using Hangji.Modules.Organizations.Contract;
 using Hangji.Platform.Data;
+using Hangji.Platform.Scope;
 using Hangji.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,24 +22,32 @@ internal sealed record Listed
     public string? PhoneMasked { get; init; }
     public required long OrgId { get; init; }
     public string? Org { get; init; }
-    /// <summary>Kinds of spells that run on the day, newest first.</summary>
-    public required List<string> Spells { get; init; }
+    /// <summary>Spells that run on the day, newest first.</summary>
+    public required List<Mark> Running { get; init; }
     /// <summary>The same on every row: how many the list's own count found.</summary>
     public required int Count { get; init; }
 
+    /// <param name="Kind">A kind of <see cref="Spell"/>.</param>
+    public sealed record Mark(string Kind, string OrgPath);
+
     public bool Probationary(DateOnly on) => FullSince is null || on < FullSince;
 
-    /// <summary>Memberships as a list shows them, in one query. The range of the seat is said for each table, because the rows may come from a zone that stands in the place of the filter.</summary>
+    /// <summary>
+    /// Memberships as a list shows them, in one query without the scope filter: <paramref name="rows"/> must come from the seat's range already. With the filter on every table of the query a planner
+    /// would rather walk the range of a small seat than follow ids.
+    /// </summary>
     /// <param name="counted">What is counted along; not a question of its own.</param>
-    public static IQueryable<Listed> Of(AppDb db, IQueryable<Membership> rows, DateOnly on, IQueryable<long> counted)
+    public static async Task<List<Listed>> Of(AppDb db, IQueryable<Membership> rows, DateOnly on, IQueryable<long> counted, CancellationToken stop)
     {
-        var (from, to, orgs, spells) = (db.Range.From, db.Range.To, db.Orgs, db.Spells);
-        return rows.Select(m => new Listed
+        var (range, orgs, spells) = (db.Range, db.Orgs, db.Spells);
+        var listed = await rows.IgnoreQueryFilters([AppDb.ScopeFilter]).Select(m => new Listed
         {
             Id = m.Id, PersonId = m.PersonId, Name = m.Name, Sex = m.Sex, Ethnic = m.Ethnic, BornOn = m.BornOn, Education = m.Education, JoinedOn = m.JoinedOn, JoinedTo = m.JoinedTo, FullSince = m.FullSince,
-            PhoneMasked = m.PhoneMasked, OrgId = m.OrgId, Count = counted.Count(),
-            Org = orgs.Where(o => o.Id == m.OrgId && string.Compare(o.Path, from) >= 0 && string.Compare(o.Path, to) < 0).Select(o => o.ShortName).FirstOrDefault(),
-            Spells = spells.Where(s => s.PersonId == m.PersonId && s.FromOn <= on && (s.ToOn == null || s.ToOn > on) && string.Compare(s.OrgPath, from) >= 0 && string.Compare(s.OrgPath, to) < 0).OrderByDescending(s => s.FromOn).Select(s => s.Kind).ToList(),
-        });
+            PhoneMasked = m.PhoneMasked, OrgId = m.OrgId, Count = counted.Count(), Org = orgs.Where(o => o.Id == m.OrgId).Select(o => o.ShortName).FirstOrDefault(),
+            Running = spells.Where(s => s.PersonId == m.PersonId && s.FromOn <= on && (s.ToOn == null || s.ToOn > on)).OrderByDescending(s => s.FromOn).Select(s => new Mark(s.Kind, s.OrgPath)).ToList(),
+        }).ToListAsync(stop);
+        // A spell that followed its member to somebody else's body is not this seat's to see.
+        foreach (var one in listed) one.Running.RemoveAll(s => !range.Covers(s.OrgPath));
+        return listed;
     }
 }

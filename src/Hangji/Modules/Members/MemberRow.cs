@@ -15,7 +15,7 @@ public sealed record MemberRow(long PersonId, string Name, string Sex, string Et
     {
         string Said((string Code, string[] Words)[] list, string? code) => MemberChoices.Name(list, code) is { } name ? t[name] : "";
         return [.. members.Select(m => new MemberRow(m.PersonId, m.Name, Said(MemberChoices.SexWords, m.Sex), Said(MemberChoices.EthnicWords, m.Ethnic), m.BornOn?.Year, Said(MemberChoices.EducationWords, m.Education), t.Loose(Person.Loose(m.JoinedOn, m.JoinedTo)),
-            m.Probationary(on) ? t["预备党员"] : t["正式党员"], new(string.Concat(m.Spells.Select(s => " " + Marks.State(Look(s), MemberWords.Spells.Said(t, s)).Value))), m.OrgId, oneBranch ? null : m.Org ?? "", m.PhoneMasked))];
+            m.Probationary(on) ? t["预备党员"] : t["正式党员"], new(string.Concat(m.Running.Select(s => " " + Marks.State(Look(s.Kind), MemberWords.Spells.Said(t, s.Kind)).Value))), m.OrgId, oneBranch ? null : m.Org ?? "", m.PhoneMasked))];
     }
 
     static Standing Look(string spell) => spell switch { Spell.Infirm => Standing.Exempt, Spell.NoVote or Spell.Stopped => Standing.Wait, _ => Standing.Off };

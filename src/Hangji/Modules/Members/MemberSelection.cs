@@ -64,17 +64,53 @@ internal sealed record MemberSelection
     /// <param name="whole">Everybody; otherwise a search that finds more than <see cref="MostFound"/> is cut off there and says so.</param>
     public async Task<Finding> Of(AppDb db, PersonSecrets secrets, CancellationToken stop, bool whole = false)
     {
-        var (on, range) = (On, db.Range);
+        var (all, range) = (db.Memberships.AsNoTracking(), db.Range);
         var body = Org is { } org ? await db.Orgs.AsNoTracking().Where(o => o.Id == org).Select(o => new { o.Id, o.Path, o.Kind }).SingleOrDefaultAsync(stop) : null;
         // The members of a group belong to its branch.
-        var group = body is not null && OrgKinds.Of(body.Kind).IsGroup;
-        if (body is not null && !group) range = ScopeRange.Below(new(body.Path));
+        var group = body is not null && OrgKinds.Of(body.Kind).IsGroup ? body.Id : (long?)null;
+        if (body is not null && group is null) range = ScopeRange.Below(new(body.Path));
         // A list without a mark of its own walks its zone in the order of the list.
-        var zoned = Query is null && Status is null && Batch is null && !group && Zones.Has(range);
-        var (found, isSearch) = zoned ? (db.Memberships.AsNoTracking().InZone(db.Range, range), false) : Searched(db, range, secrets);
+        if (Query is null && Status is null && Batch is null) return new(Fitting(all.InRange(db.Range, range), group), null, false);
+        var (from, to, seats) = (range.From, range.To, range == db.Range);
+        var found = Fitting(Searched(db, range, secrets), group);
+        if (!seats) found = found.Where(m => string.Compare(m.OrgPath, from) >= 0 && string.Compare(m.OrgPath, to) < 0);
+        if (whole) return new(Status is null ? found : found.Where(m => Marked(db).Any(s => s.PersonId == m.PersonId)), null, false);
+        // What is found by a mark of its own is taken first and sorted then: a bounded number of rows, whatever the size of the register.
+        var cut = false;
+        if (Status is not null)
+        {
+            var people = await Marked(db).Select(s => s.PersonId).Take(MostFound + 1).ToListAsync(stop);
+            // Too many of the seat's; of this body there may be few enough. A spell is kept where the member is; one that followed him after a merger is not found here on an earlier day.
+            if (people.Count > MostFound && !seats) people = await Marked(db).Where(s => string.Compare(s.OrgPath, from) >= 0 && string.Compare(s.OrgPath, to) < 0).Select(s => s.PersonId).Take(MostFound + 1).ToListAsync(stop);
+            (cut, found) = (people.Count > MostFound, found.Where(m => EF.Parameter(people).Contains(m.PersonId)));
+        }
+        else if (group is null && Zones.Has(range) && Named is { Length: > 0 } name)
+        {
+            // A text that very many names begin with is answered by the list's own index, because the sort keys of those names begin as its own does; what they fill would be cut off anyway.
+            var (key, beyond) = (Pinyin.SortKey(name), Pinyin.SortKey(name) + "~");
+            var begun = await Taken(Fitting(all.InZone(db.Range, range), null).Where(m => string.Compare(m.SortKey, key) >= 0 && string.Compare(m.SortKey, beyond) < 0 && m.Name.Contains(name)).OrderBy(m => m.SortKey).ThenBy(m => m.Id), stop);
+            if (begun.Count > MostFound) return Found(db, begun, cut: true);
+        }
+        var some = await Taken(found, stop);
+        return Found(db, some, cut || some.Count > MostFound);
+    }
+
+    static Task<List<Place>> Taken(IQueryable<Membership> found, CancellationToken stop) => found.Select(m => new Place(m.Id, m.SortKey, m.JoinedOn)).Take(MostFound + 1).ToListAsync(stop);
+
+    static Finding Found(AppDb db, List<Place> some, bool cut)
+    {
+        var ids = some.ConvertAll(p => p.Id);
+        return new(db.Memberships.AsNoTracking().Where(m => EF.Parameter(ids).Contains(m.Id)), some, cut);
+    }
+
+    /// <summary>Spells that make somebody part of the selection.</summary>
+    IQueryable<Spell> Marked(AppDb db) => db.Spells.AsNoTracking().Where(s => s.Kind == Status && s.FromOn <= On && (s.ToOn == null || s.ToOn > On));
+
+    IQueryable<Membership> Fitting(IQueryable<Membership> found, long? group)
+    {
+        var on = On;
         found = found.Where(m => m.FromOn <= on && (m.ToOn == null || m.ToOn > on));
-        if (group) { var id = body!.Id; found = found.Where(m => m.GroupId == id); }
-        else if (range != db.Range && !zoned) { var (from, to) = (range.From, range.To); found = found.Where(m => string.Compare(m.OrgPath, from) >= 0 && string.Compare(m.OrgPath, to) < 0); }
+        if (group is { } id) found = found.Where(m => m.GroupId == id);
         if (Kind == "full") found = found.Where(m => m.FullSince != null && m.FullSince <= on);
         if (Kind == "probationary") found = found.Where(m => m.FullSince == null || m.FullSince > on);
         if (Sex is { } sex) found = found.Where(m => m.Sex == sex);
@@ -90,28 +126,7 @@ internal sealed record MemberSelection
         if (JoinedFrom is { } first) { var day = new DateOnly(first, 1, 1); found = found.Where(m => m.JoinedOn >= day); }
         if (JoinedTo is { } last) { var day = new DateOnly(last, 12, 31); found = found.Where(m => m.JoinedOn <= day); }
         if (Batch is { } batch) found = found.Where(m => m.BatchId == batch);
-        var cut = false;
-        if (Status is { } status)
-        {
-            var marked = db.Spells.AsNoTracking().Where(s => s.Kind == status && s.FromOn <= on && (s.ToOn == null || s.ToOn > on));
-            if (whole) found = found.Where(m => marked.Any(s => s.PersonId == m.PersonId));
-            else
-            {
-                var people = await marked.Select(s => s.PersonId).Take(MostFound + 1).ToListAsync(stop);
-                if (people.Count > MostFound && range != db.Range)
-                {
-                    // Too many of the seat's; of this body there may be few enough. Most spells are kept where the member is; one that followed him after a merger is not found here on an earlier day.
-                    var (from, to) = (range.From, range.To);
-                    people = await marked.Where(s => string.Compare(s.OrgPath, from) >= 0 && string.Compare(s.OrgPath, to) < 0).Select(s => s.PersonId).Take(MostFound + 1).ToListAsync(stop);
-                }
-                (cut, found) = (people.Count > MostFound, found.Where(m => people.Contains(m.PersonId)));
-            }
-        }
-        if (whole || !isSearch && Status is null && Batch is null) return new(found, null, false);
-        // What is found by a mark of its own is taken first and sorted then: a bounded number of rows, whatever the size of the register.
-        var some = await found.Select(m => new Place(m.Id, m.SortKey, m.JoinedOn)).Take(MostFound + 1).ToListAsync(stop);
-        var ids = some.ConvertAll(p => p.Id);
-        return new(db.Memberships.AsNoTracking().Where(m => ids.Contains(m.Id)), some, cut || some.Count > MostFound);
+        return found;
     }
 
     /// <param name="Rows">Those that fit.</param>
@@ -123,25 +138,26 @@ internal sealed record MemberSelection
     public sealed record Place(long Id, string SortKey, DateOnly JoinedOn);
 
     /// <summary>A number finds its person through the blind index, letters are initials, anything else is part of a name.</summary>
-    (IQueryable<Membership> Rows, bool IsSearch) Searched(AppDb db, ScopeRange range, PersonSecrets secrets)
+    IQueryable<Membership> Searched(AppDb db, ScopeRange range, PersonSecrets secrets)
     {
         var all = db.Memberships.AsNoTracking();
-        if (Query is not { } written) return (all, false);
+        if (Query is not { } written) return all;
+        if (Named is { } name) return db.Memberships.Narrowed(db, range, name).AsNoTracking().Where(m => m.Name.Contains(name));
         var folded = Plain.Fold(written);
-        if (folded.Length is 15 or 18 && Plain.AllDigits(folded.AsSpan(0, folded.Length - 1)))
-        {
-            var index = secrets.Index(folded.Length == 15 && Plain.AllDigits(folded) ? IdentityNumber.From15(folded) : folded);
-            var persons = db.Persons;
-            return (all.Where(m => persons.Any(p => p.Id == m.PersonId && p.IdIndex == index)), true);
-        }
-        if (folded.All(char.IsAsciiLetter))
+        if (!IsNumber(folded))
         {
             var letters = folded.ToLowerInvariant();
-            return (db.Memberships.Narrowed(db, range, letters).AsNoTracking().Where(m => m.Initials.Contains(letters)), true);
+            return db.Memberships.Narrowed(db, range, letters).AsNoTracking().Where(m => m.Initials.Contains(letters));
         }
-        var name = PersonName.Normalise(written);
-        return (db.Memberships.Narrowed(db, range, name).AsNoTracking().Where(m => m.Name.Contains(name)), true);
+        var index = secrets.Index(folded.Length == 15 && Plain.AllDigits(folded) ? IdentityNumber.From15(folded) : folded);
+        var persons = db.Persons;
+        return all.Where(m => persons.Any(p => p.Id == m.PersonId && p.IdIndex == index));
     }
+
+    static bool IsNumber(string folded) => folded.Length is 15 or 18 && Plain.AllDigits(folded.AsSpan(0, folded.Length - 1));
+
+    /// <summary>What was typed, where it is part of a name.</summary>
+    string? Named => Query is not { } written || Plain.Fold(written) is var folded && (IsNumber(folded) || folded.All(char.IsAsciiLetter)) ? null : PersonName.Normalise(written);
 
     (int? Least, int? Most) Ages()
     {
@@ -161,8 +177,8 @@ internal sealed record MemberSelection
         var ordered = Ordered(last is null ? finding.Rows : Beyond(finding.Rows, last));
         var most = IsFiltered ? MostCountedFiltered : MostCounted;
         // The walk that pages reads the index alone; only the rows of one page follow by their ids. The count is a walk of its own within the same question.
-        var (page, counted) = (ordered.Select(m => m.Id).Take(PageSize + 1), ordered.Select(m => m.Id).Take(After is null ? most + 1 : 0));
-        var rows = await Listed.Of(db, Ordered(db.Memberships.AsNoTracking().Where(m => page.Contains(m.Id))), On, counted).ToListAsync(stop);
+        var (page, counted) = (ordered.Select(m => m.Id).Take(PageSize + 1), After is null ? ordered.Select(m => m.Id).Take(most + 1) : Nothing(db));
+        var rows = await Listed.Of(db, Ordered(db.Memberships.AsNoTracking().Where(m => page.Contains(m.Id))), On, counted, stop);
         var count = rows.Count == 0 ? 0 : rows[0].Count;
         return Page(rows, After is null ? Math.Min(count, most) : null, After is null && (count > most || finding.Cut));
     }
@@ -172,9 +188,12 @@ internal sealed record MemberSelection
     {
         var sorted = some.Take(MostFound).Order(Sort == "joined" ? ByJoined : ByName).ToList();
         var ids = sorted.Where(p => last is null || (Sort == "joined" ? ByJoined : ByName).Compare(p, last) > 0).Take(PageSize + 1).Select(p => p.Id).ToList();
-        var rows = ids.Count == 0 ? [] : await Listed.Of(db, Ordered(db.Memberships.AsNoTracking().Where(m => ids.Contains(m.Id))), On, db.Memberships.Where(_ => false).Select(m => m.Id)).ToListAsync(stop);
+        var rows = ids.Count == 0 ? [] : await Listed.Of(db, Ordered(db.Memberships.AsNoTracking().Where(m => EF.Parameter(ids).Contains(m.Id))), On, Nothing(db), stop);
         return Page(rows, After is null ? sorted.Count : null, After is null && cut);
     }
+
+    /// <summary>Counted where no count is wanted: one look for an id that nobody has.</summary>
+    static IQueryable<long> Nothing(AppDb db) => db.Memberships.Where(m => m.Id == 0).Select(m => m.Id);
 
     static MemberPage Page(List<Listed> rows, int? count, bool more) =>
         rows.Count > PageSize ? new(rows[..PageSize], rows[PageSize - 1].Id, count, more) : new(rows, null, count, more);

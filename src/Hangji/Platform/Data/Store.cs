@@ -21,9 +21,20 @@ public sealed record Store(string Folder, string? Postgres)
 
     internal string SqliteConnection => new SqliteConnectionStringBuilder { DataSource = SqliteFile, DefaultTimeout = 30, ForeignKeys = true }.ToString();
 
-    /// <summary>A page's queries are small: starting helpers for one, or compiling it, costs more than answering it. An operator's own options stand.</summary>
-    private static string Session(string connection) =>
-        new Npgsql.NpgsqlConnectionStringBuilder(connection) is { Options: null or "" } ? new Npgsql.NpgsqlConnectionStringBuilder(connection) { Options = "-c max_parallel_workers_per_gather=0 -c jit=off" }.ToString() : connection;
+    /// <summary>Statements that a connection keeps parsed: more than the pages of a seat ask.</summary>
+    internal const int KeptStatements = 200;
+
+    /// <summary>
+    /// A page's queries are small: starting helpers for one, compiling it, or parsing it anew each time costs more than answering it. Planned it is each time, for the seat that asks: a plan for any seat
+    /// walks a province where a county was meant (docs/decisions/0028). An operator's own options stand; "Max Auto Prepare=0" in the connection string is for a pooler that cannot keep statements.
+    /// </summary>
+    internal static string Session(string connection)
+    {
+        var session = new Npgsql.NpgsqlConnectionStringBuilder(connection);
+        if (string.IsNullOrEmpty(session.Options)) session.Options = "-c max_parallel_workers_per_gather=0 -c jit=off -c plan_cache_mode=force_custom_plan";
+        if (!connection.Replace(" ", "", StringComparison.Ordinal).Contains("MaxAutoPrepare", StringComparison.OrdinalIgnoreCase)) session.MaxAutoPrepare = KeptStatements;
+        return session.ToString();
+    }
 
     internal void Configure(DbContextOptionsBuilder options)
     {

@@ -36,6 +36,15 @@ internal static class Zones
         return rows.IgnoreQueryFilters([AppDb.ScopeFilter]).Where(r => EF.Property<string?>(r, column) == value);
     }
 
+    /// <summary>The same for any range: by the zone where there is one, else by the path, said outright in the place of the scope filter.</summary>
+    public static IQueryable<T> InRange<T>(this IQueryable<T> rows, ScopeRange acting, ScopeRange range) where T : class, IOwned
+    {
+        if (Has(range)) return rows.InZone(acting, range);
+        if (string.CompareOrdinal(range.From, acting.From) < 0 || string.CompareOrdinal(range.To, acting.To) > 0) throw new OutOfScopeException($"range {range.From}");
+        var (from, to) = (range.From, range.To);
+        return rows.IgnoreQueryFilters([AppDb.ScopeFilter]).Where(r => string.Compare(r.OrgPath, from) >= 0 && string.Compare(r.OrgPath, to) < 0);
+    }
+
     private static string Sql(int level, bool postgres) => postgres
         ? string.Join(" || ", Enumerable.Range(1, level).Select(n => $"split_part(org_path, '/', {n}) || '/'"))
         : level == 1 ? "substr(org_path, 1, instr(org_path, '/'))"

@@ -13,10 +13,10 @@ namespace Hangji.Modules.Organizations.Contract;
 internal sealed class OrgTree(AppDb db, IActing acting, TimeProvider clock)
 {
     /// <summary>All bodies in scope that existed on a day, as they were.</summary>
-    /// <param name="naming">Only those whose names, initials or code may contain it; the caller says exactly what must match.</param>
+    /// <param name="naming">Only those whose names, initials or code may contain it; the caller says exactly what must match. What a body is called now and was called then is in the index; its earlier names are few.</param>
     public IQueryable<OrgView> On(DateOnly on, string? naming = null)
     {
-        var now = (naming is { Length: > 0 } && on >= clock.Today() ? db.Orgs.Naming(db, naming, OrgAttributes.CodeOf(naming)) : db.Orgs).AsNoTracking().Where(o => o.Since <= on && o.SetUpOn <= on && (o.DissolvedOn == null || o.DissolvedOn > on)).Select(o => new OrgView
+        var now = (naming is { Length: > 0 } ? db.Orgs.Naming(db, naming, OrgAttributes.CodeOf(naming)) : db.Orgs).AsNoTracking().Where(o => o.Since <= on && o.SetUpOn <= on && (o.DissolvedOn == null || o.DissolvedOn > on)).Select(o => new OrgView
         {
             Id = o.Id, Path = o.Path, ParentId = o.ParentId, Code = o.Code, Name = o.Name, ShortName = o.ShortName, Kind = o.Kind, Field = o.Field, Relation = o.Relation, DivisionCode = o.DivisionCode,
             Units = o.Units, CreditCode = o.CreditCode, Address = o.Address, Phone = o.Phone, SetUpOn = o.SetUpOn, DissolvedOn = o.DissolvedOn, ElectedOn = o.ElectedOn, TermYears = o.TermYears, Initials = o.Initials,
