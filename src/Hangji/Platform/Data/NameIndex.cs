@@ -43,6 +43,7 @@ internal static class NameIndex
         // One search after the other rather than one with "or", each behind a fence ("offset 0"): the planner would rather walk the tree and hope to meet a page of them soon.
         // The places have codes of digits alone; a text without a digit or letter is never the beginning of one.
         var (letters, upper) = (Words(text.ToLowerInvariant()), code.ToUpperInvariant());
+        if (letters.Length == 0) return bodies;
         if (!code.Any(char.IsAsciiLetterOrDigit)) return bodies.FromSqlRaw("select * from (select * from org_nodes where org_words(name, short_name, initials, path) @> {0} offset 0) named", (object)words);
         return bodies.FromSqlRaw("""
             select * from (select * from org_nodes where org_words(name, short_name, initials, path) @> {0} or org_words(name, short_name, initials, path) @> {1} offset 0) named
@@ -64,8 +65,8 @@ internal static class NameIndex
 #pragma warning restore EF1002
     }
 
-    /// <summary>Pairs of the words that end most names of bodies.</summary>
-    private static readonly HashSet<string> Everywhere = ["中共", "党支", "支部", "党委", "党总", "总支", "党工", "工委", "委员", "员会"];
+    /// <summary>Pairs of the words that end most names of bodies, and of their initials.</summary>
+    private static readonly HashSet<string> Everywhere = ["中共", "党支", "支部", "党委", "党总", "总支", "党工", "工委", "委员", "员会", "dz", "zb"];
 
     /// <summary>The path of the range's body, or null where the index is of no use.</summary>
     private static string? Zone(ScopeRange range) =>
