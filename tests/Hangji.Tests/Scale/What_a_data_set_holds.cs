@@ -74,11 +74,13 @@ public sealed class What_a_data_set_holds
         });
         await house.Work(async s =>
         {
-            var (db, log) = (s.GetRequiredService<AppDb>(), s.GetRequiredService<ILoggedCopies>());
+            var (db, rooms) = (s.GetRequiredService<AppDb>(), s.GetServices<ILoggedCopies>());
             foreach (var copy in await db.PublishedCopies.AsNoTracking().ToListAsync())
             {
                 Assert.True(copy.ShowsItsText(), copy.Title);
-                Assert.Equal(copy.Sha256, await log.Sha256Of("publish", LeafDoc.Of(copy.DisclosureId), copy.Rev, default));
+                var kept = new List<string?>();
+                foreach (var room in rooms) kept.Add(await room.Sha256Of("publish", LeafDoc.Of(copy.DisclosureId), copy.Rev, default));
+                Assert.Equal(copy.Sha256, Assert.Single(kept, k => k is not null));
                 Assert.NotNull(await s.GetRequiredService<Receipts>().IndexOf(copy.LogEntryId));
             }
             // What a village published and its supervision committee reported satisfies duties.
