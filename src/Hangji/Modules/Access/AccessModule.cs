@@ -23,6 +23,7 @@ internal static class AccessModule
     {
         services.AddSingleton<IRoomTables, AccessDb>().AddSingleton<IHousekeeping, AccessHousekeeping>().AddSealed<AuditEntry>("audit_entries");
         services.AddHttpContextAccessor();
+        services.AddScoped<ILookupNormalizer, NamesOfAccounts>();
         services.AddIdentityCore<Account>(Rules);
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, AppDb, long>>();
         services.AddScoped<ActingSeat>().AddSingleton<SeatCache>();

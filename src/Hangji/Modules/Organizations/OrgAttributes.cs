@@ -26,7 +26,7 @@ internal static class OrgAttributes
     }
 
     /// <summary>The code as kept: full-width letters narrowed, spaces taken out.</summary>
-    public static string CodeOf(string? raw) => string.Concat(Plain.Whole(raw ?? "").Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
+    public static string CodeOf(string? raw) => string.Concat(Plain.Compatible(raw).Where(c => !char.IsWhiteSpace(c)));
 
     public static Refusal? Kind(string? kind, OrgNode? above, string field = "Kind") =>
         OrgKinds.Find(kind) is not { } known ? new("请选择组织类别", field) :

@@ -28,9 +28,6 @@ internal static class Pinyin
     /// <summary>Answers for the basic plane, filled as they are asked.</summary>
     static readonly char[] Known = new char[char.MaxValue + 1];
 
-    /// <summary>Which collation the sort keys in a database were made with; when it changes they must be made anew.</summary>
-    public static string KeyVersion => Chinese.Version.FullVersion.ToString("x8", CultureInfo.InvariantCulture);
-
     /// <summary>Whether the machine can collate Chinese. Without it sort keys would be silently wrong, so the program does not start.</summary>
     public static Refusal? Check() =>
         Initials("啊竹") == "az" && StrokeOrder.Collates ? null : new("本机缺少 ICU 语言库，不能按拼音和姓氏笔画排序；请安装 libicu 后再启动");
@@ -103,7 +100,7 @@ internal static class Pinyin
         {
             // Noncharacters (U+FDD0..EF, U+xxFFFE, U+xxFFFF) are runes to .NET, and an error to ICU.
             if (rune.Value is >= 0xFDD0 and <= 0xFDEF || (rune.Value & 0xFFFE) == 0xFFFE) return null;
-            var plain = rune.IsAscii ? rune.ToString() : rune.ToString().Normalize(NormalizationForm.FormKC);
+            var plain = rune.IsAscii ? rune.ToString() : Plain.Compatible(rune.ToString());
             return plain.Length == 1 && char.IsAsciiLetterOrDigit(plain[0]) ? char.ToLowerInvariant(plain[0]) : null;
         }
         if (PinyinExceptions.Rare.TryGetValue(rune.Value, out var rare)) return rare;

@@ -15,7 +15,7 @@ internal static class Plain
         if (string.IsNullOrEmpty(text)) return "";
         if (IsFolded(text)) return text;
         var folded = new StringBuilder(text.Length);
-        foreach (var rune in Whole(text).Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in Compatible(text).EnumerateRunes())
             if (!Invisible(rune) && !Rune.IsWhiteSpace(rune)) folded.Append(Rune.ToUpperInvariant(rune));
         return folded.ToString();
     }
@@ -36,19 +36,24 @@ internal static class Plain
         return line.ToString();
     }
 
-    /// <summary>The text with every half of a surrogate pair replaced, so that normalising and encoding cannot fail.</summary>
+    /// <summary>The text with every half of a surrogate pair, and the one other code that normalising refuses (U+FFFE), replaced: normalising and encoding it cannot fail.</summary>
     public static string Whole(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (!char.IsSurrogate(text[i])) continue;
+            if (!char.IsSurrogate(text[i]) && text[i] != Refused) continue;
             if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) { i++; continue; }
             var whole = new StringBuilder(text.Length);
-            foreach (var rune in text.EnumerateRunes()) whole.Append(rune);
+            foreach (var rune in text.EnumerateRunes()) whole.Append(rune.Value == Refused ? Rune.ReplacementChar : rune);
             return whole.ToString();
         }
         return text;
     }
+
+    private const char Refused = '\uFFFE';
+
+    /// <summary>NFKC of anything at all.</summary>
+    public static string Compatible(string? text) => Whole(text ?? "").Normalize(NormalizationForm.FormKC);
 
     /// <summary>How long people would say it is: characters, not UTF-16 units.</summary>
     public static int Length(string text)

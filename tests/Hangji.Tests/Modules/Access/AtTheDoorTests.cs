@@ -193,7 +193,7 @@ public sealed class At_the_door
 
 public sealed class Strange_input_at_the_door
 {
-    private static readonly string[] Odd = ["", new string('长', 5000), "<script>alert(1)</script>", "'; drop table accounts; --", "😀", "𬍛䶮", "a\0b", "%00", "\u202Eevil", "９２２３３７２０３６８５４７７５８０８", "-1", "{0}", "../../etc/passwd"];
+    private static readonly string[] Odd = ["", new string('长', 5000), "<script>alert(1)</script>", "'; drop table accounts; --", "😀", "𬍛䶮", "a\0b", "\uFFFE", "张\uFFFE建军\uFFFF", new string('长', 63) + "😀", "%00", "\u202Eevil", "９２２３３７２０３６８５４７７５８０８", "-1", "{0}", "../../etc/passwd"];
 
     [Theory, OnEveryDatabase]
     public async Task Is_answered_in_words_and_never_breaks_a_page(string on)

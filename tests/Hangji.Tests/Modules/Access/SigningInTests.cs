@@ -188,7 +188,7 @@ public sealed class The_second_step
     {
         await using var house = await House.Open(on);
         var (account, _, codes) = await WithCode(house);
-        for (var i = 0; i < 5; i++) Assert.NotNull(await Enter(house, account, "000000"));
+        foreach (var wrong in new[] { "000000", "\uFFFE", "１２３\uD83D", "ＡＢＣＤＥ-ＦＧＨＪＫ", "000000" }) Assert.NotNull(await Enter(house, account, wrong));
         Assert.StartsWith("连续", (await Enter(house, account, codes[0]))!.Message, StringComparison.Ordinal);
         house.Clock.Now = house.Clock.Now.AddMinutes(15);
         Assert.Null(await Enter(house, account, codes[0]));

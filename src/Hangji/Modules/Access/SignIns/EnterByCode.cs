@@ -4,6 +4,7 @@ using Hangji.Modules.Access.Contract;
 using Hangji.Platform;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
+using Hangji.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hangji.Modules.Access.SignIns;
@@ -56,7 +57,7 @@ internal static class RecoveryCodes
     public static IReadOnlyList<string> New() => [.. Enumerable.Range(0, Count).Select(_ => RandomNumberGenerator.GetString(Letters, 5) + "-" + RandomNumberGenerator.GetString(Letters, 5))];
 
     public static string Hash(string code) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(code.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsLetterOrDigit)))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Plain.Compatible(code).ToUpperInvariant().Where(char.IsLetterOrDigit)))));
 }
 
 /// <summary>Seals the shared keys of authenticators with the field keys, which lie beside the database and not in it.</summary>

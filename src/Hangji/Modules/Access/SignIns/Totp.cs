@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Hangji.Platform.Text;
 
 namespace Hangji.Modules.Access.SignIns;
 
@@ -33,7 +34,7 @@ internal static class Totp
     /// <summary>The step whose code was given, one step early or late at most (phones' clocks), or null.</summary>
     public static long? Match(string key, string? code, DateTimeOffset now)
     {
-        var digits = string.Concat((code ?? "").Normalize(NormalizationForm.FormKC).Where(char.IsAsciiDigit));
+        var digits = string.Concat(Plain.Compatible(code).Where(char.IsAsciiDigit));
         if (digits.Length != 6) return null;
         long? found = null;
         for (var step = Step(now) - 1; step <= Step(now) + 1; step++)
