@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hangji.Platform.Data;
 using Hangji.Platform.Scope;
 using Hangji.Platform.Text;
@@ -9,49 +10,77 @@ namespace Hangji.Shell;
 
 /// <summary>
 /// 提交: what every posted form passes. Without a valid token it goes no further and is given back (400) with what was typed. Its key is handed to
-/// the acting seat, so that the same form posted twice is one act: the second post is answered with where the first one led.
+/// the acting seat, so that the same form posted twice is one act: the second post waits for the first and is answered with where that one led.
+/// An act that has begun is finished, also when its tab is closed: of two presses the browser drops the first.
 /// </summary>
 internal sealed class PostedForms(RequestDelegate next)
 {
     static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     const int Tries = 15;
+    static readonly ConcurrentDictionary<string, Task> InHand = new(StringComparer.Ordinal);
 
-    public async Task InvokeAsync(HttpContext http, Acting acting, Words words)
+    public async Task InvokeAsync(HttpContext http, Acting acting, Words words, ShownOnce once)
     {
         if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }) { http.Response.StatusCode = StatusCodes.Status400BadRequest; return; }
         if (HasNull(http.Request.QueryString.Value)) { http.Response.StatusCode = StatusCodes.Status400BadRequest; return; }
         if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.Request.Path.StartsWithSegments("/api")) { await next(http); return; }
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (form.Any(field => field.Key.Contains('\0') || field.Value.Any(value => value?.Contains('\0') == true))) { http.Response.StatusCode = StatusCodes.Status400BadRequest; return; }
+        http.RequestAborted = CancellationToken.None;
         // Only a key that we could have made: anything else would fill the table of receipts with strangers' text.
-        if (form[FormKey.Field].ToString() is { Length: 32 } key && key.All(char.IsAsciiHexDigit)) acting.FormKey = key;
+        if (form[FormKey.Field].ToString() is not { Length: 32 } key || !key.All(char.IsAsciiHexDigit)) { await next(http); return; }
+        acting.FormKey = key;
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (!InHand.TryAdd(key, mine.Task))
+            if (InHand.TryGetValue(key, out var first)) await first;
+        try
+        {
+            await Take(http, key, acting, words, once);
+        }
+        finally
+        {
+            InHand.TryRemove(key, out _);
+            mine.SetResult();
+        }
+    }
+
+    async Task Take(HttpContext http, string key, Acting acting, Words words, ShownOnce once)
+    {
+        var account = acting.AccountId;
+        if (await IsTaken(http, key, account)) { await LeadOn(http, key, account, words); return; }
         try
         {
             await next(http);
         }
-        catch (RepeatedPostException repeat) when (!http.Response.HasStarted)
+        catch (RepeatedPostException) when (!http.Response.HasStarted)
         {
-            await LeadOn(http, repeat.FormKey, acting, words);
+            await LeadOn(http, key, account, words);
             return;
         }
-        // The first press may have moved the page on, so that it has no such form any more: that is a repeat too, not a mistake.
-        if (http.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false } && acting.FormKey is { } once && await IsTaken(http, once, acting.AccountId))
+        // The first press, in another process, may have moved the page on, so that it has no such form any more: that is a repeat too, not a mistake.
+        if (http.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false } && await IsTaken(http, key, account))
         {
-            await LeadOn(http, once, acting, words);
+            await LeadOn(http, key, account, words);
             return;
         }
-        if (http.Response.StatusCode is 302 or 303 && acting.FormKey is { } taken && !acting.TakeFormKey())
+        if (http.Response.StatusCode is not (302 or 303)) return;
+        var saved = !acting.TakeFormKey();
+        if (!saved && !once.Given) return;
+        var to = Back.Local(Uri.TryCreate(http.Response.Headers.Location, UriKind.Absolute, out var whole) && whole.Authority == http.Request.Host.Value ? whole.PathAndQuery : http.Response.Headers.Location.ToString(), http.Request.Path);
+        await using var scope = http.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        if (saved) await db.Set<FormReceipt>().Where(receipt => receipt.FormKey == key).ExecuteUpdateAsync(set => set.SetProperty(receipt => receipt.WentTo, to), CancellationToken.None);
+        else
         {
-            var to = Back.Local(Uri.TryCreate(http.Response.Headers.Location, UriKind.Absolute, out var whole) && whole.Authority == http.Request.Host.Value ? whole.PathAndQuery : http.Response.Headers.Location.ToString(), http.Request.Path);
-            await http.RequestServices.GetRequiredService<AppDb>().Set<FormReceipt>().Where(receipt => receipt.FormKey == taken)
-                .ExecuteUpdateAsync(set => set.SetProperty(receipt => receipt.WentTo, to), CancellationToken.None);
+            db.Add(new FormReceipt { FormKey = key, AccountId = account, TakenAt = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, WentTo = to });
+            await db.SaveChangesAsync(CancellationToken.None);
         }
     }
 
-    static async Task LeadOn(HttpContext http, string key, Acting acting, Words words)
+    static async Task LeadOn(HttpContext http, string key, long? account, Words words)
     {
         http.Response.Clear();
-        var wentTo = await Earlier(http, key, acting.AccountId);
+        var wentTo = await Earlier(http, key, account);
         Flash.Say(http, words["这一次已经记下了"], words["同一张表单送出了两次，只算一次。"], "info");
         http.Response.Redirect(wentTo ?? http.Request.Path);
     }
@@ -65,7 +94,7 @@ internal sealed class PostedForms(RequestDelegate next)
     // No person types the character NUL, and PostgreSQL keeps none: such a request is refused whole, before any room sees it.
     static bool HasNull(string? query) => query?.Contains("%00", StringComparison.Ordinal) == true;
 
-    // Two presses of one button arrive together: the second waits a moment for the first to say where it led.
+    // Two presses may reach two processes: the second waits a moment for the first to say where it led.
     static async Task<string?> Earlier(HttpContext http, string key, long? account)
     {
         await using var scope = http.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();

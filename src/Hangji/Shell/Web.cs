@@ -29,6 +29,7 @@ internal static class Web
         .AddStore(store)
         .AddMeasures()
         .AddScoped<Drafts>()
+        .AddScoped<ShownOnce>()
         .AddText()
         .AddCrypto()
         .AddLog()

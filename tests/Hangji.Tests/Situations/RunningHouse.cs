@@ -108,6 +108,14 @@ internal sealed class Visitor(Uri address) : IDisposable
         return Post(form.GetAttribute("action") is { Length: > 0 } action ? action : new Uri(form.Owner!.Url).PathAndQuery, fields);
     }
 
+    /// <summary>Posts a form and reads the page that it leads to.</summary>
+    public async Task<IHtmlDocument> SendOn(IHtmlFormElement form, params (string Name, string Value)[] typed)
+    {
+        var (answer, page) = await Send(form, typed);
+        Assert.True(answer.StatusCode == HttpStatusCode.Found, page.Body!.TextContent);
+        return await Page(answer.Led()!);
+    }
+
     public async Task<(HttpResponseMessage Answer, IHtmlDocument Page)> Post(string path, IEnumerable<KeyValuePair<string, string>> fields)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields), Headers = { { "Accept", "text/html" } } };

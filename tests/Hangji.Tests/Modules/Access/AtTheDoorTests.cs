@@ -119,8 +119,7 @@ public sealed class At_the_door
         var setUp = await own.Page("/account/code");
         var key = setUp.QuerySelector("#key")!.TextContent.Replace(" ", "");
         Assert.NotNull(setUp.QuerySelector("#qr svg"));
-        var (confirmed, codes) = await own.Send(setUp.Forms.Single(f => f.QuerySelector("[name=Code]") is not null), ("Code", Totp.Code(key, Totp.Step(house.House.Clock.Now))));
-        Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
+        var codes = await own.SendOn(setUp.Forms.Single(f => f.QuerySelector("[name=Code]") is not null), ("Code", Totp.Code(key, Totp.Step(house.House.Clock.Now))));
         var recovery = codes.QuerySelectorAll("#codes code").Select(c => c.TextContent).ToList();
         Assert.Equal(10, recovery.Count);
 

@@ -30,9 +30,11 @@ public sealed class The_first_visit
         await using var house = await RunningHouse.Open(on);
         using var visitor = house.Visitor();
         Assert.Equal("/start", (await visitor.Get("/sign-in")).Answer.Led());
-        var (answer, page) = await visitor.Send(StartForm(await visitor.Page("/start")), Filled);
-        Assert.True(answer.StatusCode == HttpStatusCode.OK, page.Body!.TextContent);
-        var handed = page.QuerySelectorAll("table tbody tr").Select(r => r.QuerySelectorAll("code").Select(c => c.TextContent).ToList()).ToList();
+        // Pressed twice: the browser shows the second answer, and a lost password would leave three administrators outside.
+        var form = StartForm(await visitor.Page("/start"));
+        var presses = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => visitor.SendOn(form, Filled)));
+        Assert.Single(presses.Select(p => p.QuerySelector("table")!.TextContent).Distinct());
+        var handed = presses[0].QuerySelectorAll("table tbody tr").Select(r => r.QuerySelectorAll("code").Select(c => c.TextContent).ToList()).ToList();
         Assert.Equal(["xitong", "anquan", "shenji"], handed.Select(h => h[0]));
         Assert.Equal(HttpStatusCode.OK, (await visitor.Get("/account/sessions")).Answer.StatusCode);
         Assert.Contains("青石镇党委 上级组织干部", (await visitor.Page("/account/sessions")).QuerySelector(".hj-seat summary")!.TextContent);
@@ -69,7 +71,7 @@ public sealed class The_first_visit
         Assert.Contains("设置口令不对", page.Body!.TextContent);
         var token = await house.House.Work(s => Task.FromResult(s.GetRequiredService<SetUpToken>().Printed));
         (answer, _) = await visitor.Send(StartForm(page), [.. Filled, ("Form.Token", token.ToUpperInvariant())]);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.StartsWith("/start?shown=", answer.Led());
     }
 
     [Theory, OnEveryDatabase]

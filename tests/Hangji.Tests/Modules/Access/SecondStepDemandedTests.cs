@@ -4,6 +4,7 @@ using Hangji.Modules.Access;
 using Hangji.Modules.Access.Accounts;
 using Hangji.Modules.Access.Contract;
 using Hangji.Modules.Access.SignIns;
+using Hangji.Platform;
 using Hangji.Platform.Data;
 using Hangji.Tests.Situations;
 using Microsoft.EntityFrameworkCore;
@@ -39,16 +40,34 @@ public sealed class A_second_step_that_is_asked_for
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.Send(CodeForm(page), ("Code", "000000"))).Answer.StatusCode);
         Assert.Equal("/account/code", (await visitor.Get("/admin/security")).Answer.Led());
         var key = page.QuerySelector("#key")!.TextContent.Replace(" ", "");
-        var (done, codes) = await visitor.Send(CodeForm(page), ("Code", Totp.Code(key, Totp.Step(house.House.Clock.Now))));
-        Assert.Equal(HttpStatusCode.OK, done.StatusCode);
-        Assert.Equal(10, codes.QuerySelectorAll("#codes code").Length);
+        // Pressed twice: the browser drops the first answer, so the second must show the same codes.
+        var presses = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => visitor.SendOn(CodeForm(page), ("Code", Totp.Code(key, Totp.Step(house.House.Clock.Now))))));
+        var codes = presses.Select(p => string.Join(' ', p.QuerySelectorAll("#codes code").Select(c => c.TextContent))).Distinct().Single().Split(' ');
+        Assert.Equal(10, codes.Length);
         Assert.Equal(HttpStatusCode.OK, (await visitor.Get("/admin/security")).Answer.StatusCode);
         // The other device came in by the password alone.
         Assert.Equal("/sign-in?back=%2Fadmin%2Fsecurity", (await elsewhere.Get("/admin/security")).Answer.Led());
         // It cannot be taken off again as long as it is asked for.
-        var (kept, why) = await visitor.Send((await visitor.Page("/account/code")).Forms.Single(f => f.QuerySelector("[name=Password]") is not null), ("Password", People.LongPassword));
+        static IHtmlFormElement FormOf(IHtmlDocument page, string button) => page.Forms.Single(f => f.QuerySelector("button")?.TextContent == button);
+        page = await visitor.Page("/account/code");
+        Assert.Contains("还有 10 个恢复码没有用过", page.Body!.TextContent);
+        var (kept, why) = await visitor.Send(FormOf(page, "停用动态口令"), ("Password", People.LongPassword));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, kept.StatusCode);
         Assert.Contains("不能停用", why.Body!.TextContent);
+        // The address that showed them opens for five minutes, and for nobody else.
+        var address = Assert.Single(await house.House.Work(s => s.GetRequiredService<AppDb>().Set<FormReceipt>().Where(r => r.WentTo!.StartsWith("/account/code?shown=")).Select(r => r.WentTo!).ToListAsync()));
+        async Task<int> Shown(Visitor to, string at) => (await to.Get(at)).Page.QuerySelectorAll("#codes code").Length;
+        using var other = await house.Visitor(await house.House.Administrator("audit"));
+        Assert.Equal((10, 0, 0), (await Shown(visitor, address), await Shown(other, address), await Shown(visitor, address[..^1] + "!")));
+        house.House.Clock.Now = house.House.Clock.Now.AddMinutes(6);
+        Assert.Equal(0, await Shown(visitor, address));
+        // Lost codes are made anew with the password; the ones before open nothing any more.
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.Send(FormOf(why, "重新生成恢复码"), ("Password", "wrong"))).Answer.StatusCode);
+        var anew = (await visitor.SendOn(FormOf(why, "重新生成恢复码"), ("Password", People.LongPassword))).QuerySelectorAll("#codes code").Select(c => c.TextContent).ToList();
+        Assert.Empty(anew.Intersect(codes));
+        Task<Refusal?> Enter(string code) => house.House.Work(s => s.GetRequiredService<EnterByCode>().Run(account.Id, code, default));
+        Assert.NotNull(await Enter(codes[0]));
+        Assert.Null(await Enter(anew[0]));
     }
 
     [Fact]

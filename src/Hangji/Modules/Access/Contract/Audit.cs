@@ -7,7 +7,7 @@ namespace Hangji.Modules.Access.Contract;
 public static class AuditKinds
 {
     public const string SignedIn = "sign-in.done", SignInFailed = "sign-in.failed", SignInLocked = "sign-in.locked", SignedOut = "sign-in.ended";
-    public const string PasswordChanged = "account.password-changed", PasswordReset = "account.password-reset", CodeSet = "account.code-set", CodeRemoved = "account.code-removed", CodeDemanded = "sign-in.code-demanded", RecoveryCodeUsed = "account.recovery-code-used";
+    public const string PasswordChanged = "account.password-changed", PasswordReset = "account.password-reset", CodeSet = "account.code-set", CodeRemoved = "account.code-removed", RecoveryCodesMade = "account.recovery-codes-made", CodeDemanded = "sign-in.code-demanded", RecoveryCodeUsed = "account.recovery-code-used";
     public const string AccountOpened = "account.opened", AccountDisabled = "account.disabled", AccountEnabled = "account.enabled", Unlocked = "account.unlocked";
     public const string SeatTaken = "seat.taken", SeatGranted = "seat.granted", SeatEnded = "seat.ended";
     public const string AdministratorProposed = "administrator.proposed", AdministratorMade = "administrator.made", AdministratorWithdrawn = "administrator.withdrawn";
@@ -16,7 +16,7 @@ public static class AuditKinds
     public static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
     {
         [SignedIn] = "登录", [SignInFailed] = "登录失败", [SignInLocked] = "账号锁定", [SignedOut] = "退出登录",
-        [PasswordChanged] = "修改密码", [PasswordReset] = "重设密码", [CodeSet] = "启用动态口令", [CodeRemoved] = "停用动态口令", [CodeDemanded] = "更改动态口令的要求", [RecoveryCodeUsed] = "使用恢复码",
+        [PasswordChanged] = "修改密码", [PasswordReset] = "重设密码", [CodeSet] = "启用动态口令", [CodeRemoved] = "停用动态口令", [RecoveryCodesMade] = "重新生成恢复码", [CodeDemanded] = "更改动态口令的要求", [RecoveryCodeUsed] = "使用恢复码",
         [AccountOpened] = "开通账号", [AccountDisabled] = "停用账号", [AccountEnabled] = "恢复账号", [Unlocked] = "解除锁定",
         [SeatTaken] = "切换席位", [SeatGranted] = "授予席位", [SeatEnded] = "终止席位",
         [AdministratorProposed] = "提请任命管理员", [AdministratorMade] = "任命管理员", [AdministratorWithdrawn] = "免去管理员",

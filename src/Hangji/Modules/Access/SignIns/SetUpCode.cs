@@ -37,6 +37,22 @@ internal sealed class SetUpCode(AppDb db, CodeKeys keys, ActingSeat seat, IPassw
         return (codes, null);
     }
 
+    /// <summary>How many recovery codes have not been used.</summary>
+    public async Task<int> CodesLeft(CancellationToken stop) => (await Own(stop)).RecoveryCodes is { Length: > 0 } kept ? kept.Split('\n').Length : 0;
+
+    /// <summary>重新生成恢复码: ten new ones for lost or used ones; those before open nothing any more.</summary>
+    public async Task<(IReadOnlyList<string>? Codes, Refusal? Refusal)> Renew(string? password, CancellationToken stop)
+    {
+        var account = await Own(stop);
+        if (!account.TwoFactorEnabled) return (null, new("动态口令还没有启用", "Password"));
+        if (await WrongPassword(account, password, hasher, limit, stop) is { } refusal) return (null, refusal);
+        var codes = RecoveryCodes.New();
+        account.RecoveryCodes = string.Join('\n', codes.Select(RecoveryCodes.Hash));
+        db.Add(audit.Entry(AuditKinds.RecoveryCodesMade));
+        await db.SaveChangesAsync(stop);
+        return (codes, null);
+    }
+
     public async Task<Refusal?> Remove(string? password, CancellationToken stop)
     {
         var account = await Own(stop);
