@@ -21,7 +21,7 @@ public sealed class Killing_a_load
         {
             using (var load = Load(whole.Store)) Assert.True(await Ended(load, TimeSpan.FromMinutes(4)), "the undisturbed load did not end");
             var (dice, kills) = (new Random(20261122), 0);
-            for (var round = 0; round < ServerProcess.Rounds(4); round++)
+            for (var round = 0; round < ServerProcess.Rounds(4, share: 5); round++)
             {
                 using var load = Load(killed.Store);
                 if (await Ended(load, TimeSpan.FromMilliseconds(dice.Next(700, 5000)))) break;

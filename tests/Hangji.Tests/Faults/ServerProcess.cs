@@ -14,8 +14,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private ServerProcess(Process process, Uri address) => (this.process, Address) = (process, address);
 
-    /// <summary>How often a killing test is repeated: few times in the tests, HANGJI_FAULTS times in ./do faults.</summary>
-    public static int Rounds(int usual) => int.TryParse(Environment.GetEnvironmentVariable("HANGJI_FAULTS"), out var many) ? many : usual;
+    /// <summary>How often a killing test is repeated: few times in the tests, HANGJI_FAULTS times (or that <paramref name="share"/> of them) in ./do faults.</summary>
+    public static int Rounds(int usual, int share = 1) => int.TryParse(Environment.GetEnvironmentVariable("HANGJI_FAULTS"), out var many) ? Math.Max(usual, many / share) : usual;
 
     public static async Task<ServerProcess> Serve(Store store)
     {
