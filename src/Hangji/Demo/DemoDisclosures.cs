@@ -29,7 +29,7 @@ internal sealed class DemoDisclosures(IServiceScopeFactory scopes, IReadOnlyDict
         ("10", "老小学改老年食堂：代表会议 39 人到会，36 人同意，预算不超过 18.6 万元。", "食堂外村老人能不能吃：可以，按成本价。"), ("12", "老年食堂开工；溪边 11 亩荒地出租，每年租金 8,800 元。", "明年垃圾清运费：正在听意见。"),
     ];
 
-    readonly DemoClock at = new(clock);
+    readonly DemoDesk desk = new(scopes, clock);
     long Place => ids[CountyPlan.KnownVillage];
 
     public async Task<Refusal?> Run(CancellationToken stop)
@@ -78,7 +78,7 @@ internal sealed class DemoDisclosures(IServiceScopeFactory scopes, IReadOnlyDict
         // A correction names the place of what it corrects: the log takes in what waits.
         await using (var scope = scopes.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<Sequencer>().Round(LogName.Public, stop);
         var wrong = "路灯修好的是 11 盏，写成了 10 盏：桥头一盏是季末最后一天修的，漏了。";
-        if (await As(Drafter, on, async (s, desk) => await new WithdrawCopy(s.GetRequiredService<AppDb>(), desk, s.GetRequiredService<PublicLog>(), s.GetRequiredService<Receipts>()).Correct(id, await Version(s, id, stop), wrong, stop)) is { } no) return no;
+        if (await As(Drafter, on, async (s, desk) => await new WithdrawCopy(s.GetRequiredService<AppDb>(), desk, s.GetRequiredService<PublicLog>(), s.GetRequiredService<Receipts>()).Correct(id, await DemoDesk.Version(s, id, stop), wrong, stop)) is { } no) return no;
         var item = await As(Drafter, on, (s, _) => s.GetRequiredService<AppDb>().Disclosures.AsNoTracking().SingleAsync(d => d.Id == id, stop));
         var parts = DraftText.Read(item.Text).Sections.Select(p => new DraftItem.Part { Heading = p.Heading, Text = p.Text?.Replace("路灯修好 10 盏", "路灯修好 11 盏") }).ToList();
         return (await Publish(new() { Org = Place, Title = item.Title, Summary = item.Summary.Replace("10 盏", "11 盏"), Corrects = wrong, Parts = parts }, on, id, stop)).Refusal;
@@ -102,25 +102,16 @@ internal sealed class DemoDisclosures(IServiceScopeFactory scopes, IReadOnlyDict
         {
             var item = await s.GetRequiredService<AppDb>().Disclosures.AsNoTracking().SingleAsync(d => d.Id == id, stop);
             return await Draft(s, desk).Rewrite(item.Id, form with { Version = item.Version, Title = form.Title ?? item.Title, Summary = form.Summary ?? item.Summary, NamesPeople = form.NamesPeople || item.NamesPeople }, stop)
-                ?? await new ReviewItem(desk).Submit(item.Id, await Version(s, item.Id, stop), stop);
+                ?? await new ReviewItem(desk).Submit(item.Id, await DemoDesk.Version(s, item.Id, stop), stop);
         });
-        refusal ??= await As(Reviewer, on.AddDays(-1), async (s, desk) => await new ReviewItem(desk).Review(id!.Value, await Version(s, id.Value, stop), true, "", stop));
+        refusal ??= await As(Reviewer, on.AddDays(-1), async (s, desk) => await new ReviewItem(desk).Review(id!.Value, await DemoDesk.Version(s, id.Value, stop), true, "", stop));
         refusal ??= await As(Releaser, on, async (s, desk) => await new ReleaseItem(s.GetRequiredService<AppDb>(), desk, s.GetRequiredService<PublicLog>(), s.GetRequiredService<Receipts>(), [])
-            .Run(id!.Value, new(await Version(s, id.Value, stop), on.AddDays(15), Board, null), stop));
+            .Run(id!.Value, new(await DemoDesk.Version(s, id.Value, stop), on.AddDays(15), Board, null), stop));
         return (id ?? 0, refusal);
     }
 
     static DraftItem Draft(IServiceProvider s, DisclosureDesk desk) => new(s.GetRequiredService<AppDb>(), desk, s.GetServices<IDraftSource>());
-    static Task<int> Version(IServiceProvider s, long id, CancellationToken stop) => s.GetRequiredService<AppDb>().Disclosures.Where(d => d.Id == id).Select(d => d.Version).SingleAsync(stop);
     static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>One unit of work of somebody on a day of the past.</summary>
-    async Task<T> As<T>(string who, DateOnly on, Func<IServiceProvider, DisclosureDesk, Task<T>> act)
-    {
-        at.At = new DateTimeOffset(on, new TimeOnly(2, 30), TimeSpan.Zero);
-        await using var scope = scopes.CreateAsyncScope();
-        var s = scope.ServiceProvider;
-        s.GetRequiredService<Acting>().AsProgram(who);
-        return await act(s, new(s.GetRequiredService<AppDb>(), s.GetRequiredService<Places>(), s.GetRequiredService<IActing>(), s.GetRequiredService<ActingSeat>(), s.GetRequiredService<RulebookShelf>(), at));
-    }
+    Task<T> As<T>(string who, DateOnly on, Func<IServiceProvider, DisclosureDesk, Task<T>> act) => desk.As(who, on, new(2, 30), act);
 }

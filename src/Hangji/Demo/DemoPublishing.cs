@@ -15,15 +15,15 @@ namespace Hangji.Demo;
 internal sealed class DemoPublishing(IServiceScopeFactory scopes, long place, TimeProvider real)
 {
     const string Drafter = "陈启山（竹溪村委会 主任）", Reviewer = "何海强（竹溪村监委会 主任）", Releaser = "何敏（竹溪村党支部 文书）";
-    readonly DemoClock at = new(real);
+    static readonly TimeOnly Morning = new(2, 30);
+    readonly DemoDesk desk = new(scopes, real);
 
     /// <param name="matter">The matter that it is computed from.</param>
     /// <param name="until">Last day on the board.</param>
     public async Task<Refusal?> Release(string catalog, long matter, DateOnly on, DateOnly until, string summary, string opinion, CancellationToken stop)
     {
-        at.At = new DateTimeOffset(on, new TimeOnly(2, 30), TimeSpan.Zero);
         long? id = null;
-        var refusal = await As(Drafter, async (s, desk) =>
+        var refusal = await desk.As(Drafter, on, Morning, async (s, desk) =>
         {
             var draft = new DraftItem(s.GetRequiredService<AppDb>(), desk, s.GetServices<IDraftSource>());
             (id, var no) = await draft.Begin(new() { Org = place, Catalog = catalog, On = on.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Source = matter }, stop);
@@ -31,18 +31,17 @@ internal sealed class DemoPublishing(IServiceScopeFactory scopes, long place, Ti
             var item = await s.GetRequiredService<AppDb>().Disclosures.AsNoTracking().SingleAsync(d => d.Id == id, stop);
             return await draft.Rewrite(item.Id, new() { Version = item.Version, Title = item.Title, Summary = summary, NamesPeople = true }, stop);
         });
-        refusal ??= await As(Drafter, async (s, desk) => await new ReviewItem(desk).Submit(id!.Value, await Version(s, id.Value, stop), stop));
-        refusal ??= await As(Reviewer, async (s, desk) => await new ReviewItem(desk).Review(id!.Value, await Version(s, id.Value, stop), agreed: true, opinion, stop));
-        return refusal ?? await As(Releaser, async (s, desk) => await new ReleaseItem(s.GetRequiredService<AppDb>(), desk, s.GetRequiredService<PublicLog>(), s.GetRequiredService<Receipts>(), s.GetServices<ICompleteSteps>())
-            .Run(id!.Value, new(await Version(s, id.Value, stop), until, "竹溪村村务公开栏", null), stop));
+        refusal ??= await desk.As(Drafter, on, Morning, async (s, desk) => await new ReviewItem(desk).Submit(id!.Value, await DemoDesk.Version(s, id.Value, stop), stop));
+        refusal ??= await desk.As(Reviewer, on, Morning, async (s, desk) => await new ReviewItem(desk).Review(id!.Value, await DemoDesk.Version(s, id.Value, stop), agreed: true, opinion, stop));
+        return refusal ?? await desk.As(Releaser, on, Morning, async (s, desk) => await new ReleaseItem(s.GetRequiredService<AppDb>(), desk, s.GetRequiredService<PublicLog>(), s.GetRequiredService<Receipts>(), s.GetServices<ICompleteSteps>())
+            .Run(id!.Value, new(await DemoDesk.Version(s, id.Value, stop), until, "竹溪村村务公开栏", null), stop));
     }
 
     /// <summary>Somebody asks or objects on the newest item of a matter, and is answered.</summary>
     public async Task<Refusal?> Voice(string kind, long matter, DateOnly said, string text, string who, DateOnly? answered, string answer, bool upheld, CancellationToken stop)
     {
-        at.At = new DateTimeOffset(said, new TimeOnly(12, 0), TimeSpan.Zero);
         long voice = 0;
-        var refusal = await As("公众", async (s, desk) =>
+        var refusal = await desk.As("公众", said, new(12, 0), async (s, desk) =>
         {
             var db = s.GetRequiredService<AppDb>();
             var doc = await db.Disclosures.AsNoTracking().Where(d => d.SourceId == matter && d.Rev > 0).OrderByDescending(d => d.Id).Select(d => d.Doc).FirstAsync(stop);
@@ -51,18 +50,7 @@ internal sealed class DemoPublishing(IServiceScopeFactory scopes, long place, Ti
             return no;
         });
         if (refusal is not null || answered is not { } day) return refusal;
-        at.At = new DateTimeOffset(day, new TimeOnly(2, 0), TimeSpan.Zero);
-        return await As(Drafter, async (s, desk) => await new AnswerVoice(s.GetRequiredService<AppDb>(), desk, s.GetServices<IFollowVoices>(), s.GetRequiredService<Acting>())
+        return await desk.As(Drafter, day, new(2, 0), async (s, desk) => await new AnswerVoice(s.GetRequiredService<AppDb>(), desk, s.GetServices<IFollowVoices>(), s.GetRequiredService<Acting>())
             .Answer(voice, await s.GetRequiredService<AppDb>().PublicVoices.Where(v => v.Id == voice).Select(v => v.Version).SingleAsync(stop), answer, upheld, stop));
-    }
-
-    static Task<int> Version(IServiceProvider s, long id, CancellationToken stop) => s.GetRequiredService<AppDb>().Disclosures.Where(d => d.Id == id).Select(d => d.Version).SingleAsync(stop);
-
-    async Task<Refusal?> As(string who, Func<IServiceProvider, DisclosureDesk, Task<Refusal?>> act)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var s = scope.ServiceProvider;
-        s.GetRequiredService<Acting>().AsProgram(who);
-        return await act(s, new(s.GetRequiredService<AppDb>(), s.GetRequiredService<Places>(), s.GetRequiredService<IActing>(), s.GetRequiredService<ActingSeat>(), s.GetRequiredService<RulebookShelf>(), at));
     }
 }

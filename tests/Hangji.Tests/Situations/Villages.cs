@@ -82,5 +82,13 @@ internal sealed class Village(House house, OrgNode township, OrgNode branch, Org
         await Met(representatives, MeetingKinds.Representatives, new(2026, 10, 30), (47, 40), (33, 7), matter);
     }
 
+    /// <summary>A road that was put forward and decided.</summary>
+    public async Task<long> Decided()
+    {
+        var matter = await Raise();
+        await Decided(matter);
+        return matter;
+    }
+
     public ValueTask DisposeAsync() => house.DisposeAsync();
 }

@@ -66,8 +66,6 @@ internal sealed class Disclosure : IOwned, IVersioned
     public const string ToBranch = "branch", ToParty = "party", ToSociety = "society";
     public const string Free = "free", FromMatter = "matter", FromAccounts = "accounts";
 
-    /// <summary>Whether it may be rewritten now: a draft, or one that the review sent back.</summary>
-    public bool IsOpen => Course is Draft or Returned;
     public bool WrittenBy(string key) => Writers.Split(' ').Contains(key);
     public void Wrote(Who who)
     {

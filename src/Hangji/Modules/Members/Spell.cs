@@ -6,7 +6,7 @@ namespace Hangji.Modules.Members;
 /// 情形: something that holds for a member from one day to another and changes what is asked of him or what he may do: no vote, old or infirm, mobile,
 /// abroad, membership stopped. Each is a dated record of its own, so that the roll of any past day can be computed.
 /// </summary>
-internal sealed class Spell : IOwned
+internal sealed class Spell : IOwned, IOfPerson
 {
     public const string NoVote = "no-vote", Infirm = "infirm", Mobile = "mobile", Abroad = "abroad", Stopped = "stopped";
 

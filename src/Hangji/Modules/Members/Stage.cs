@@ -6,7 +6,7 @@ namespace Hangji.Modules.Members;
 /// 发展阶段: how far a person has come before membership, dated: 入党申请人, 入党积极分子, 发展对象. From 预备党员 on the dates of the membership are the
 /// record (one owner for each fact, product-rules N4).
 /// </summary>
-internal sealed class Stage : IOwned
+internal sealed class Stage : IOwned, IOfPerson
 {
     public required long Id { get; init; }
     public required long OrgId { get; set; }

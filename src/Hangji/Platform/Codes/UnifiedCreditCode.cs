@@ -21,8 +21,6 @@ internal readonly record struct UnifiedCreditCode
     /// <summary>The first two characters, a code of the list uscc_dept.</summary>
     public string Department => Value[..2];
 
-    public string OrganizationCode => Value.Substring(8, 9);
-
     public override string ToString() => Value;
 
     public static Refusal? Read(string? raw, out UnifiedCreditCode code, string? field = null)

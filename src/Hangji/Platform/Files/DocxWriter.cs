@@ -94,12 +94,6 @@ internal sealed class DocxWriter
         return this;
     }
 
-    public DocxWriter PageBreak()
-    {
-        body.Append("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
-        return this;
-    }
-
     /// <summary>Writes the whole document; the stream stays open.</summary>
     public void Save(Stream target)
     {

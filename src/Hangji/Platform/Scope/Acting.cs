@@ -18,9 +18,6 @@ internal sealed class Acting : IActing
     /// <summary>The program itself: command line, demo data, background work.</summary>
     public void AsProgram(string name) => As(ScopeRange.All, null, null, name);
 
-    /// <summary>True once a save of this unit of work has left the form's receipt.</summary>
-    public bool FormTaken => taken;
-
     private readonly HashSet<string> reached = new(StringComparer.Ordinal);
 
     public void Reach(string path) => reached.Add(path);

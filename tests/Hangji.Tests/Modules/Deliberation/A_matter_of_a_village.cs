@@ -25,8 +25,7 @@ public sealed class A_matter_of_a_village
     public async Task Goes_from_proposal_to_the_filed_result_by_its_records(string on)
     {
         await using var v = await Village.Open(on);
-        var id = await v.Raise();
-        await v.Decided(id);
+        var id = await v.Decided();
         Assert.Equal("open-decision", (await v.State(id)).Now!.Step.Id);
         Assert.Null(await v.Post(id, new(2026, 10, 31)));
         Assert.Null(await v.At(v.Branch, s => s.GetRequiredService<SignContract>().Run(id, new("works", "道路施工", "安澜县通达公司", false, new(2026, 11, 2), new(2026, 11, 3), new(2026, 12, 31), 46_770_000, false, null))));
@@ -97,8 +96,7 @@ public sealed class A_matter_of_a_village
     public async Task An_upheld_objection_leads_back_and_a_dismissed_one_does_not(string on)
     {
         await using var v = await Village.Open(on);
-        var id = await v.Raise();
-        await v.Decided(id);
+        var id = await v.Decided();
         Task<Refusal?> Object(DateOnly day) => v.At(v.Branch, s => s.GetRequiredService<RaiseObjection>().Run(id, new(false, null, "吴明", "老樟树那段能不能绕一下", day)));
         Assert.Equal("还没有公布，不能提出异议", Said(await Object(new(2026, 10, 30))).Replace("程序里没有这一步", "还没有公布，不能提出异议"));
         Assert.Null(await v.Post(id, new(2026, 10, 31)));
@@ -159,8 +157,7 @@ public sealed class A_matter_of_a_village
     public async Task A_contract_over_its_legal_term_or_its_amount_is_seen(string on)
     {
         await using var v = await Village.Open(on);
-        var id = await v.Raise();
-        await v.Decided(id);
+        var id = await v.Decided();
         Task<Refusal?> Sign(string kind, long fen, DateOnly to, string? reason) => v.At(v.Branch, s => s.GetRequiredService<SignContract>().Run(id, new(kind, "仓库出租", "吴明", true, new(2026, 11, 2), new(2026, 11, 3), to, fen, false, reason)));
         Assert.Null(await Sign("lease", 100_00, new(2046, 11, 3), null));
         Assert.Equal("合同期限超过法定最长 20 年；确实如此的，请写明原因", Said(await Sign("lease", 100_00, new(2046, 11, 4), null)));

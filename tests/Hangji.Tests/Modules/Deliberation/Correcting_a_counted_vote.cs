@@ -65,8 +65,7 @@ public sealed class Correcting_a_counted_vote
     public async Task Later_steps_and_money_that_stood_on_it_are_exceptions_and_the_matter_is_led_back(string on)
     {
         await using var v = await Village.Open(on);
-        var id = await v.Raise();
-        await v.Decided(id);
+        var id = await v.Decided();
         Assert.Null(await v.Post(id, new(2026, 10, 31)));
         Assert.Null(await v.At(v.Branch, s => s.GetRequiredService<PayForMatter>().Run(id, new(null, "预付款", "", new(2026, 11, 5), 100_00, false, null))));
         Assert.Empty(await v.At(v.Township, s => s.GetRequiredService<MatterReader>().Exceptions(100, default)));

@@ -52,8 +52,7 @@ public sealed class The_law_of_the_place_and_of_the_day
                     db.Facts.Add(Fact.Of("organization.changed", v.Township.Id, v.Township.Id, new(2026, 1, 1)));
                     await db.SaveChangesAsync();
                 });
-                var id = await v.Raise();
-                await v.Decided(id);
+                var id = await v.Decided();
                 Assert.Equal(outcome, await v.At(v.Branch, s => s.GetRequiredService<AppDb>().MeetingItems.Where(i => i.Yes == 33).Select(i => i.Outcome).SingleAsync()));
                 Assert.Equal(step, (await v.State(id)).Now!.Step.Id);
             }

@@ -69,8 +69,7 @@ public sealed class Whose_act_it_is
     public async Task A_neighbouring_village_touches_nothing(string on)
     {
         await using var v = await Village.Open(on);
-        var id = await v.Raise();
-        await v.Decided(id);
+        var id = await v.Decided();
         var other = await v.House.Body("溪口村党支部", v.Township);
         var committee = await v.House.Body("溪口村村民委员会", other, OrgKinds.VillagersCommittee);
         foreach (var stranger in new[] { other, committee })
@@ -92,8 +91,7 @@ public sealed class Whose_act_it_is
     public async Task The_room_of_publication_records_a_posting_in_its_own_save_and_reads_the_matter(string on)
     {
         await using var v = await Village.Open(on);
-        var id = await v.Raise();
-        await v.Decided(id);
+        var id = await v.Decided();
         Assert.Equal("open-decision", Assert.Single(await v.At(v.Committee, s => s.GetRequiredService<IMatterReading>().ToPublish(v.Branch.Id))).Step.Id);
         // Recorded and thrown away: nothing was saved.
         Assert.Null(await v.At(v.Committee, s => s.GetRequiredService<IPostings>().Record(id, Sheet(new(2026, 10, 31)))));

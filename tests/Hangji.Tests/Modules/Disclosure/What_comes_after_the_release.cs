@@ -133,8 +133,7 @@ public sealed class What_comes_after_the_release
     public async Task The_release_of_a_matter_completes_its_step_and_an_upheld_objection_takes_it_back(string on)
     {
         await using var b = await Board.Open(on);
-        var matter = await b.Village.Raise();
-        await b.Village.Decided(matter);
+        var matter = await b.Village.Decided();
         var (id, no) = await b.Clerks(s => s.GetRequiredService<DraftItem>().Begin(new() { Org = b.Place.Id, Catalog = "village-matter-decision", On = "2026-10-30", Source = matter }));
         Assert.Null(no);
         var item = await b.Read(id!.Value);
@@ -162,8 +161,7 @@ public sealed class What_comes_after_the_release
     public async Task An_objection_of_the_public_that_is_answered_on_the_matters_page_is_answered_on_the_public_one(string on)
     {
         await using var b = await Board.Open(on);
-        var matter = await b.Village.Raise();
-        await b.Village.Decided(matter);
+        var matter = await b.Village.Decided();
         var (id, _) = await b.Clerks(s => s.GetRequiredService<DraftItem>().Begin(new() { Org = b.Place.Id, Catalog = "village-matter-decision", On = "2026-10-30", Source = matter }));
         var item = await b.Read(id!.Value);
         Assert.Null(await b.Clerks(s => s.GetRequiredService<DraftItem>().Rewrite(id.Value, new() { Org = b.Place.Id, Title = item.Title, Summary = "路要铺水泥，花 48.63 万元。" })));

@@ -29,8 +29,6 @@ internal sealed partial class OrgFinder
     public static async Task<OrgFinder> Below(AppDb db, OrgNode root, DateOnly today, CancellationToken stop) =>
         new(await db.Orgs.AsNoTracking().Where(o => string.Compare(o.Path, root.Path) >= 0 && string.Compare(o.Path, root.Place.End) < 0 && (o.DissolvedOn == null || o.DissolvedOn > today)).OrderBy(o => o.Path).ToListAsync(stop));
 
-    public OrgNode? ById(long id) => byId.GetValueOrDefault(id);
-
     public OrgNode? ByCode(string code) => bodies.FirstOrDefault(b => b.Code == code);
 
     /// <param name="fits">Which bodies can be meant at all, such as branches for a member.</param>
