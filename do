@@ -18,8 +18,8 @@ help() {
 ./do hangji ARGS                           the command line, from this checkout (./do hangji help)
 ./do bench [ARGS]                          figures against the bare limits of this machine, written to docs/benchmarks/
 ./do dataset ARGS                          a made-up county, province or nation in an empty store (./do dataset --help)
-./do faults                                kill -9, full disk, lost database, on both databases
-./do fuzz                                  random input to every reader, 20,000 cases each
+./do faults                                kill -9 (fifty times in saves and imports), full disk, lost database, on both databases; 10 to 15 minutes
+./do fuzz                                  random input to every reader, 20,000 cases each, and random orders of acts; a minute
 ./do shots                                 screenshots of the main pages at 360, 768 and 1440 px, in artifacts/shots and docs/pictures
 ./do pg COMMAND …                          run a command beside a throw-away PostgreSQL (its address in HANGJI_TEST_PG)
 ./do build                                 restore, front-end assets, Release build

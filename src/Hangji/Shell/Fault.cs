@@ -44,6 +44,8 @@ internal sealed record Fault(int Status, bool IsExpected = false)
                     return new(StatusCodes.Status404NotFound, true);
                 case AntiforgeryValidationException:
                     return new(StatusCodes.Status400BadRequest, true);
+                case InvalidOperationException when fault.StackTrace?.Contains("UrlValueConstraint", StringComparison.Ordinal) == true:
+                    return new(StatusCodes.Status404NotFound, true);                           // the framework's word for an address with letters where a number belongs
                 case BadHttpRequestException bad:
                     return new(bad.StatusCode, true);
             }

@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using Hangji.Demo;
+using Hangji.Platform;
 using Hangji.Platform.Crypto;
 using Hangji.Platform.Data;
 using Hangji.Platform.Text;
@@ -31,10 +33,20 @@ internal static class ServeCommand
             return Command.Refused;
         }
         if (command.Flag("demo") && !await SeedCommand.Start(command, app.Services)) return Command.Refused;
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception fault) when (fault is IOException or SocketException or FormatException or ArgumentOutOfRangeException)
+        {
+            await command.Error.WriteLineAsync(new Words()[Unheard(urls)]);
+            return Command.Refused;
+        }
         await command.Out.WriteLineAsync($"夯基 Hangji {string.Join(' ', app.Urls)}");
         foreach (var notice in app.Services.GetServices<IStartNotice>()) await notice.Print(command, app);
         await app.WaitForShutdownAsync();
         return Command.Done;
     }
+
+    private static Refusal Unheard(string urls) => new("不能在 {0} 接受访问：端口已被别的程序占用、没有权限，或者地址写错了。请用 --port 换一个", "urls", null, urls);
 }

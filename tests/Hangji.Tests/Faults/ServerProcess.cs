@@ -29,7 +29,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             {
                 if ((await http.GetAsync(new Uri(address, "/health"))).StatusCode == HttpStatusCode.OK) return new(process, address);
             }
-            catch (HttpRequestException)
+            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
             {
             }
             await Task.Delay(100);

@@ -8,6 +8,7 @@ using Hangji.Shell.Feedback;
 using Hangji.Shell.Parts;
 using Hangji.Tests.Situations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hangji.Tests.Shell;
@@ -152,6 +153,43 @@ public class The_complaint_box
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => visitor.Send(form, ("Form.Kind", "complaint"), ("Form.Text", "一"))));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Found, a.Answer.StatusCode));
         Assert.Single(await Notes(house));
+    }
+
+    [Fact]
+    public async Task Is_kept_when_the_tab_is_closed_while_it_is_being_saved_and_the_second_press_waits_for_the_first()
+    {
+        var pen = new SlowPen();
+        await using var house = await RunningHouse.Open(adjust: b => b.Services.ConfigureDbContext<AppDb>(options => options.AddInterceptors(pen)));
+        using var visitor = house.Visitor();
+        var form = (IHtmlFormElement)(await visitor.Page("/feedback")).QuerySelector("main form")!;
+        List<KeyValuePair<string, string>> fields = [.. Visitor.Filled(form).Where(f => f.Key is not ("Form.Kind" or "Form.Text")), new("Form.Kind", "complaint"), new("Form.Text", "一")];
+        using var tab = new CancellationTokenSource();
+        var first = visitor.Http.PostAsync("/feedback", new FormUrlEncodedContent(fields), tab.Token);
+        await pen.Begun.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await tab.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        var second = visitor.Post("/feedback", fields);
+        await Task.Delay(300);
+        Assert.False(second.IsCompleted);
+        pen.Released.SetResult();
+        Assert.Equal("/feedback", (await second).Answer.Led());
+        Assert.Single(await Notes(house));
+    }
+
+    /// <summary>A save that begins, and goes on only when it is told to.</summary>
+    sealed class SlowPen : SaveChangesInterceptor
+    {
+        public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData data, InterceptionResult<int> result, CancellationToken stop = default)
+        {
+            if (!data.Context!.ChangeTracker.Entries<FeedbackNote>().Any()) return result;
+            Begun.TrySetResult();
+            await Released.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+            stop.ThrowIfCancellationRequested();
+            return result;
+        }
     }
 
     [Theory]

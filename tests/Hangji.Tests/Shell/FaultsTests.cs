@@ -182,3 +182,20 @@ internal sealed class SignedInByHeader : IStartupFilter
         next(app);
     };
 }
+
+public sealed class An_address_that_cannot_be_had
+{
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}")]
+    [InlineData("http://127.0.0.1:99999")]
+    public async Task Is_said_in_one_sentence(string urls)
+    {
+        using var neighbour = new TcpListener(IPAddress.Loopback, 0);
+        neighbour.Start();
+        var at = urls.Replace("{0}", $"{((IPEndPoint)neighbour.LocalEndpoint).Port}");
+        await using var house = await House.Open("sqlite");
+        var (output, error) = (new StringWriter(), new StringWriter());
+        Assert.Equal(Command.Refused, await ServeCommand.Run(new Command(["--urls", at, "--data", house.Store.Folder], output, error)));
+        Assert.StartsWith($"不能在 {at} 接受访问", error.ToString(), StringComparison.Ordinal);
+    }
+}

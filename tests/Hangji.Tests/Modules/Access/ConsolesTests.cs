@@ -102,6 +102,15 @@ public sealed class The_consoles
     }
 
     [Fact]
+    public async Task An_address_with_letters_where_a_number_or_a_day_belongs_is_no_page()
+    {
+        await using var house = await RunningHouse.Open();
+        using var officer = await house.Holder(await house.Body("青石镇党委", kind: "committee"), "superior-officer");
+        foreach (var bad in new[] { "/statistics?org=abc", "/statistics?year=-9223372036854775809", "/statistics/pivot?asof=2025-13-99" })
+            Assert.Equal((bad, HttpStatusCode.NotFound), (bad, (await officer.Get(bad)).Answer.StatusCode));
+    }
+
+    [Fact]
     public async Task System_says_what_runs_and_how_to_back_it_up()
     {
         await using var house = await RunningHouse.Open();
