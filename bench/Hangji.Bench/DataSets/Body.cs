@@ -32,7 +32,7 @@ internal sealed class Body
 /// <summary>One made-up member in 24 bytes. Days are day numbers of DateOnly; education is a code of GB/T 4658.</summary>
 /// <param name="Number">Number within the walk of life and part; with the body's part it is an identity.</param>
 /// <param name="Body">Ordinal of the branch in its part.</param>
-/// <param name="Full">Since when a full member; 0 while on probation.</param>
+/// <param name="Full">Since when a full member, which may be in the months after the year-end; 0 while on probation.</param>
 /// <param name="Left">First day on which he was no longer a member; 0 at the end of the year.</param>
 internal readonly record struct Member(int Number, int Body, int Born, int Joined, int Full, int Left, Walk Walk, Occupation Occupation, byte Education, bool Woman, bool Minority)
 {

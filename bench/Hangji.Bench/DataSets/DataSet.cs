@@ -48,6 +48,9 @@ internal sealed class DataSet
             for (var i = 0; gone && i < body.Gone; i++) yield return Member(body, body.FirstGone + i, gone: true);
         }
 
+        /// <summary>Days after the year-end in which those go on to become full members whose year is over, but for one in forty whom his branch has not discussed.</summary>
+        private const int SinceYearEnd = 304;
+
         private Member Member(Body body, long number, bool gone)
         {
             var (calibration, year) = (set.Calibration, set.Of.Year);
@@ -63,7 +66,7 @@ internal sealed class DataSet
             var lastJoin = Math.Max(firstJoin, calibration.JoinedTo(cell.Joined).DayNumber);
             var joined = firstJoin + Even.Below(high, lastJoin - firstJoin + 1);
             var (end, full) = (new DateOnly(year, 12, 31).DayNumber, DateOnly.FromDayNumber(joined).AddYears(1).DayNumber);
-            return new((int)number, body.Ordinal, born, joined, full <= end ? full : 0, gone ? LeftOn(number, key, year) : 0, body.Walk, cell.Occupation, Education(cell, dice >> 16), cell.Woman, cell.Minority);
+            return new((int)number, body.Ordinal, born, joined, full <= end || full <= end + SinceYearEnd && number % 40 != 3 ? full : 0, gone ? LeftOn(number, key, year) : 0, body.Walk, cell.Occupation, Education(cell, dice >> 16), cell.Woman, cell.Minority);
         }
 
         /// <summary>The years before lost as many as was published; the day is any.</summary>

@@ -60,8 +60,17 @@ internal sealed class Divisions
         var a = Enumerable.Range(0, 2978).Select(i => Under(c[i % c.Count], 2)).ToList();
         var t = Enumerable.Range(0, 41352).Select(i => Under(a[i % a.Count], 3)).ToList();
         return new(p.Select(x => (x, $"第{x}省")).Concat(c.Select(x => (x, $"第{x}市"))).Concat(a.Select(x => (x, $"第{x}县")))
-            .Concat(t.Select((x, i) => (x, i % 4 == 0 ? "望江街道" : i % 4 == 1 ? "柳河乡" : "青石镇"))));
+            .Concat(t.Select((x, i) => (x, Town(x) + (i % 4 == 0 ? "街道" : i % 4 == 1 ? "乡" : "镇")))));
     }
+
+    /// <summary>No two townships of a county have the same name.</summary>
+    private static string Town(string code)
+    {
+        var (county, n) = (int.Parse(code[..6], CultureInfo.InvariantCulture), int.Parse(code[6..], CultureInfo.InvariantCulture));
+        return $"{Before[(n + county) % Before.Length]}{After[(n / Before.Length + county / 7) % After.Length]}";
+    }
+
+    private static readonly string[] Before = ["望江", "青石", "柳河", "云岭", "竹溪", "白塔", "枫桥", "双井", "古槐", "杏花", "石门", "沙湾", "桃源", "金鸡", "北渡", "长堤", "松岗", "荷塘", "铁炉", "半山"], After = ["", "东", "西", "南", "北"];
 
     private static void Spread(List<Division> all, Func<Division, double> weight, Action<Division, double, double> give)
     {

@@ -40,13 +40,13 @@ internal sealed class LoadDataSet(IServiceScopeFactory scopes, Store store, Pers
     {
         if (await Begin(wanted, stop) is { } refusal) return refusal;
         var parts = wanted.Shape == "plain" ? set.Parts : [set.Parts[0]];
-        foreach (var part in parts) await Stage($"bodies {part.Province.Code}", (_, bulk) => bulk.Rows(wanted.Shape == "plain" ? Of(part, wanted).Bodies() : Shapes.Nodes(wanted.Shape), stop), stop, wanted.Shape == "plain" ? new Rows(part, secrets, Until, 0).Id(Rows.Kind.Body, 0) : Shapes.Root);
+        foreach (var part in parts) await Stage($"bodies {part.Province.Code}", (_, bulk) => bulk.Rows(wanted.Shape == "plain" ? Of(part, wanted).Bodies() : Shapes.Nodes(wanted.Shape), stop), stop, ("organization.divisions-imported", wanted.Shape == "plain" ? Root(part) : Shapes.Root));
         var left = wanted.Shape == "plain" ? wanted.Members : 0;
         foreach (var part in parts)
         {
             if (left <= 0) break;
             await Stage($"persons {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Persons(), stop), stop);
-            left -= await Stage($"memberships {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Memberships(), stop), stop);
+            left -= await Stage($"memberships {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Memberships(), stop), stop, ("members.imported", Root(part)));
             await Stage($"spells {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Spells(), stop), stop);
             await Stage($"posts {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Posts(), stop), stop);
             await Stage($"led {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Led(), stop), stop);
@@ -66,6 +66,8 @@ internal sealed class LoadDataSet(IServiceScopeFactory scopes, Store store, Pers
         if (settled.Postgres) await Do(settled, "vacuum " + string.Join(", ", Tables), stop);
         return null;
     }
+
+    private long Root(DataSet.Part part) => new Rows(part, secrets, Until, 0).Id(Rows.Kind.Body, 0);
 
     private Rows Of(DataSet.Part part, Wanted wanted) => new(part, secrets, Until, wanted.Years);
 
@@ -106,17 +108,17 @@ internal sealed class LoadDataSet(IServiceScopeFactory scopes, Store store, Pers
 
     /// <summary>One stage, unless its marker is there.</summary>
     /// <returns>Rows written, now or before.</returns>
-    private async Task<long> Stage(string name, Func<AppDb, BulkInsert, Task<int>> work, CancellationToken stop, long? root = null)
+    private async Task<long> Stage(string name, Func<AppDb, BulkInsert, Task<int>> work, CancellationToken stop, (string Kind, long Root)? fact = null)
     {
         await using var scope = Scope(out var db);
         if ((await Ask($"select cast(rows as text), '' from dataset_stages where name = '{name}'", stop)).FirstOrDefault() is { Item1: { } done }) return long.Parse(done, CultureInfo.InvariantCulture);
         var watch = Stopwatch.StartNew();
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var rows = await work(db, scope.ServiceProvider.GetRequiredService<BulkInsert>());
-        if (root is { } id)
+        if (fact is var (kind, root))
         {
-            // The record of the set-up: one fact for each root, as the import of divisions leaves it.
-            db.Facts.Add(Fact.Of("organization.divisions-imported", id, id, data: $$"""{"added":{{rows}}}"""));
+            // One fact for each root, as an import leaves it: whoever counts learns of it that everything below is to be read.
+            db.Facts.Add(Fact.Of(kind, root, root, data: $$"""{"added":{{rows}}}"""));
             await db.SaveChangesAsync(stop);
         }
         await Do(db, string.Create(CultureInfo.InvariantCulture, $"insert into dataset_stages values ('{name}', {rows}, {watch.Elapsed.TotalSeconds:0.###})"), stop);

@@ -19,6 +19,9 @@ internal sealed partial class Rows(DataSet.Part part, PersonSecrets secrets, Dat
 
     internal enum Kind { Body, Person, Membership, Post, Meeting, Spell, Led, LedPost, Talk, Village }
 
+    /// <summary>A roster says it in words.</summary>
+    private static readonly string[] JobNames = [.. Walks.Jobs.Select(code => Platform.Codes.CodeBook.Embedded.List(Platform.Codes.CodeBook.JobType).Entries.Single(e => e.Code == code).Name)];
+
     /// <summary>Number of a member within the part: his walk of life, whether he left, his number there.</summary>
     public static long NumberOf(in Member m) => (long)m.Walk << 40 | (m.Left == 0 ? 0L : 1L) << 39 | (uint)m.Number;
 
@@ -90,7 +93,7 @@ internal sealed partial class Rows(DataSet.Part part, PersonSecrets secrets, Dat
                 var record = new Person
                 {
                     Id = Id(Kind.Person, person), OrgId = Id(Kind.Body, body.Ordinal), OrgPath = body.Path.Value, Name = name.Text, SortKey = name.Key, Initials = name.Initials, Sex = member.Woman ? "2" : "1",
-                    Ethnic = member.Ethnic, BornOn = member.BornOn, BornTo = DatePrecision.Day, Education = EducationOf(member), JobType = Walks.Jobs[(int)member.Occupation],
+                    Ethnic = member.Ethnic, BornOn = member.BornOn, BornTo = DatePrecision.Day, Education = EducationOf(member), JobType = JobNames[(int)member.Occupation],
                 };
                 secrets.SetId(record, PeopleNames.IdentityNumber(string.Create(CultureInfo.InvariantCulture, $"{part.Province.Code}99{slot / 500:00}"), member.BornOn, slot % 500, member.Woman));
                 secrets.SetPhone(record, PhoneOf(member));

@@ -9,9 +9,11 @@ using Hangji.Platform.Data;
 using Hangji.Platform.Facts;
 using Hangji.Platform.Scope;
 using Hangji.Platform.Tree;
+using Hangji.Shell;
 using Hangji.Tests.Situations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hangji.Tests.Scale;
 
@@ -108,7 +110,10 @@ public sealed class Duties_of_everybody
             return (village, await db.Set<OrgNode>().AsNoTracking().SingleAsync(o => o.Id == village.ParentId));
         });
         Task<DutyState> OfBranch() => house.Work(a => a.As(ScopeRange.Below(branch.Place), null, null, "书记"), async s => (await s.GetRequiredService<DutyDesk>().Of([branch], From, To, Today, default))[0].Duties.Single(d => d.Rule.Id == "theme-day-monthly" && d.Start.Month == 11).State);
-        Task<DutyState?> FromAbove() => house.Work(a => a.As(ScopeRange.Below(township.Place), null, null, "镇党委"), async s => (await s.GetRequiredService<DutyDesk>().BelowLines(township, default)).Single(l => l.Body.Body.Id == branch.Id).Body.Duties.Single(d => d.Rule.Id == "theme-day-monthly" && d.Start.Month == 11)?.State);
+        // The township asks another process on the same database, which keeps what it has answered before.
+        await using var services = new ServiceCollection().AddLogging().AddHangji(house.Store).Replace(ServiceDescriptor.Singleton<TimeProvider>(house.Clock)).BuildServiceProvider(validateScopes: true);
+        var other = House.Of(services, house.Store, house.Clock);
+        Task<DutyState?> FromAbove() => other.Work(a => a.As(ScopeRange.Below(township.Place), null, null, "镇党委"), async s => (await s.GetRequiredService<DutyDesk>().BelowLines(township, default)).Single(l => l.Body.Body.Id == branch.Id).Body.Duties.Single(d => d.Rule.Id == "theme-day-monthly" && d.Start.Month == 11)?.State);
         Assert.Equal(DutyState.Due, await OfBranch());
         Assert.Equal(DutyState.Due, await FromAbove());
 
@@ -117,7 +122,8 @@ public sealed class Duties_of_everybody
         saved.Restart();
         Assert.Equal(DutyState.Satisfied, await OfBranch());
         var own = saved.Elapsed;
+        while (await FromAbove() != DutyState.Satisfied && saved.Elapsed < TimeSpan.FromSeconds(2)) await Task.Delay(50, TestContext.Current.CancellationToken);
         Assert.Equal(DutyState.Satisfied, await FromAbove());
-        Assert.True(saved.Elapsed < TimeSpan.FromSeconds(2), $"the township saw it after {saved.Elapsed.TotalSeconds:0.0} s, the branch after {own.TotalSeconds:0.0} s");
+        Assert.True(own < TimeSpan.FromSeconds(1) && saved.Elapsed < TimeSpan.FromSeconds(2), $"the township saw it after {saved.Elapsed.TotalSeconds:0.0} s, the branch after {own.TotalSeconds:0.0} s");
     }
 }

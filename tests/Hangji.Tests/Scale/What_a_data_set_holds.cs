@@ -9,6 +9,7 @@ using Hangji.Modules.Regulations.Procedures;
 using Hangji.Platform.Data;
 using Hangji.Platform.Log;
 using Hangji.Platform.Log.Keeping;
+using Hangji.Platform.Measures;
 using Hangji.Tests.Situations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,6 +84,14 @@ public sealed class What_a_data_set_holds
                 Assert.Equal(copy.Sha256, Assert.Single(kept, k => k is not null));
                 Assert.NotNull(await s.GetRequiredService<Receipts>().IndexOf(copy.LogEntryId));
             }
+            // Who opens it sees how many members there are, townships by names of their own, and words instead of codes.
+            await house.Services.GetRequiredService<MeasureFold>().Once();
+            var (root, members) = (await db.Orgs.AsNoTracking().SingleAsync(o => o.ParentId == null), await db.Set<Hangji.Modules.Members.Membership>().CountAsync(m => m.ToOn == null));
+            Assert.Equal(members, await db.Set<MeasureSum>().Where(m => m.OrgId == root.Id && m.Measure == "members").SumAsync(m => m.Total));
+            Assert.InRange(await db.Set<MeasureSum>().Where(m => m.OrgId == root.Id && m.Measure == "members.probation-over").SumAsync(m => m.Total), 1, members / 1000);
+            var towns = await db.Orgs.AsNoTracking().Where(o => o.DivisionCode != null && o.DivisionCode.Length == 9).Select(o => o.Name).ToListAsync();
+            Assert.True(towns.Count > 10 && towns.Distinct().Count() == towns.Count, string.Join(' ', towns));
+            Assert.False(await db.Set<Hangji.Modules.Members.Person>().AnyAsync(p => p.JobType == "retired"));
             // What a village published and its supervision committee reported satisfies duties.
             var village = await db.Orgs.AsNoTracking().Where(o => o.Kind == OrgKinds.VillagersCommittee).OrderBy(o => o.Path).FirstAsync();
             var found = new List<Evidence>();
