@@ -88,7 +88,7 @@ public sealed class What_a_data_set_holds
             await house.Services.GetRequiredService<MeasureFold>().Once();
             var (root, members) = (await db.Orgs.AsNoTracking().SingleAsync(o => o.ParentId == null), await db.Set<Hangji.Modules.Members.Membership>().CountAsync(m => m.ToOn == null));
             Assert.Equal(members, await db.Set<MeasureSum>().Where(m => m.OrgId == root.Id && m.Measure == "members").SumAsync(m => m.Total));
-            Assert.InRange(await db.Set<MeasureSum>().Where(m => m.OrgId == root.Id && m.Measure == "members.probation-over").SumAsync(m => m.Total), 1, members / 1000);
+            Assert.InRange(await db.Set<MeasureSum>().Where(m => m.OrgId == root.Id && m.Measure == "members.probation-over").SumAsync(m => m.Total), 1, members / 400);
             var towns = await db.Orgs.AsNoTracking().Where(o => o.DivisionCode != null && o.DivisionCode.Length == 9).Select(o => o.Name).ToListAsync();
             Assert.True(towns.Count > 10 && towns.Distinct().Count() == towns.Count, string.Join(' ', towns));
             Assert.False(await db.Set<Hangji.Modules.Members.Person>().AnyAsync(p => p.JobType == "retired"));
