@@ -14,9 +14,9 @@ internal sealed class LastRun
     public IEnumerable<KeyValuePair<string, Kept>> All => figures;
     public Kept? Find(Figure figure) => figures.GetValueOrDefault(figure.Name);
 
-    public static LastRun Read(string folder)
+    public static LastRun Read(string folder, string? part = null)
     {
-        var newest = Directory.Exists(folder) ? Directory.GetFiles(folder, "????-??-??.md").Order(StringComparer.Ordinal).LastOrDefault() : null;
+        var newest = Directory.Exists(folder) ? Directory.GetFiles(folder, part is null ? "????-??-??.md" : $"????-??-??-{part}.md").Order(StringComparer.Ordinal).LastOrDefault() : null;
         var last = new LastRun { File = newest is null ? null : Path.GetFileName(newest) };
         foreach (var line in newest is null ? [] : System.IO.File.ReadLines(newest)) last.Take(line);
         return last;

@@ -2,7 +2,7 @@ using Hangji.Bench;
 using Hangji.Bench.DataSets;
 
 if (args is ["load-dataset", ..]) return await DataSetCommand.Run(args[1..]);
-// ./do bench [NAME…]   every figure as a ratio to a bare limit measured in the same run; written to docs/benchmarks/.
+// ./do bench [NAME…] [--write[=PART]]   every figure as a ratio to a bare limit measured in the same run; all of them, or with --write, are written to docs/benchmarks/DATE[-PART].md.
 var all = new (string Name, Func<Report, Task> Run)[]
 {
     ("duties", DutyBench.Run),
@@ -35,5 +35,6 @@ foreach (var (name, run) in all.Where(b => wanted.Count == 0 || wanted.Contains(
 }
 Console.WriteLine(report.Table());
 foreach (var regression in report.Regressions()) Console.WriteLine("slower: " + regression);
-if (wanted.Count == 0 || args.Contains("--write")) Console.WriteLine(report.Write());
+var write = args.FirstOrDefault(a => a == "--write" || a.StartsWith("--write=", StringComparison.Ordinal));
+if (wanted.Count == 0 || write is not null) Console.WriteLine(report.Write(write?.Split('=') is [_, var part] ? part : null));
 return report.Missed ? 1 : 0;

@@ -19,6 +19,8 @@ internal sealed record Figure(string Name, string Command, double Value, string 
 internal sealed class Report
 {
     private readonly List<Figure> figures = [];
+    // Before the first figure: afterwards it is the benchmark's own.
+    private readonly string load = Load();
 
     public bool Missed => figures.Any(f => !f.Met);
 
@@ -32,7 +34,7 @@ internal sealed class Report
     {
         var text = new StringBuilder("| figure | measured | goal | bare limit, same run | ratio | met | command |\n|---|---|---|---|---|---|---|\n");
         foreach (var f in figures)
-            text.Append(CultureInfo.InvariantCulture, $"| {f.Name}{(f.Note is null ? "" : $" ({f.Note})")} | {Number(f.Value)} {f.Unit} | {Goal(f)} | {(f.Bare is { } bare ? Number(bare) + " " + f.Unit : "")} | {(f.Ratio is { } r ? r.ToString("0.00", CultureInfo.InvariantCulture) : "")} | {(f.Met ? "yes" : "**no**")} | `{f.Command}` |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {f.Name}{(f.Note is null ? "" : $" ({f.Note})")} | {Number(f.Value)} {f.Unit} | {Goal(f)} | {(f.Bare is { } bare ? Number(bare) + " " + f.Unit : "")} | {(f.Ratio is { } r ? r.ToString("0.00", CultureInfo.InvariantCulture) : "")} | {(f.Met ? "yes" : "**no**")} | `{f.Command}`, load {load} |\n");
         return text.ToString();
     }
 
@@ -41,21 +43,22 @@ internal sealed class Report
 
     private static string Folder => Path.Combine(Root(), "docs", "benchmarks");
 
-    /// <summary>Writes the file of today. Figures of today's file that were not measured again stay, below; earlier files are never touched.</summary>
-    public string Write()
+    /// <summary>Writes the file of today. Figures of today's file that were not measured again stay, below, and so does what stands under a heading of its own; earlier files are never touched.</summary>
+    /// <param name="part">A file of its own for figures that want something of their own, such as a loaded nation; null for the common one.</param>
+    public string Write(string? part)
     {
         var folder = Folder;
         Directory.CreateDirectory(folder);
-        var (last, regressions) = (LastRun.Read(folder), Regressions());
-        var file = Path.Combine(folder, $"{DateTime.UtcNow:yyyy-MM-dd}.md");
-        File.WriteAllText(file, $"# Figures of {DateTime.UtcNow:yyyy-MM-dd}\n\nMachine: {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}, "
-            + $"load at the start {Load()}. Server, database and load generator share the machine.\nGoals and bare limits are measured in one run; run it again with `./do bench`.\n\n"
-            + (regressions.Count == 0 ? "" : $"Slower than in {last.File}:\n\n{string.Concat(regressions.Select(r => $"- {r}\n"))}\n") + Table() + Rest(last, Path.GetFileName(file)));
+        var (last, name) = (LastRun.Read(folder, part), $"{DateTime.UtcNow:yyyy-MM-dd}{(part is null ? "" : "-" + part)}.md");
+        var (file, regressions) = (Path.Combine(folder, name), figures.Select(last.Regression).OfType<string>().ToList());
+        var kept = last.File == name;
+        var said = kept ? File.ReadAllText(file) : "";
+        File.WriteAllText(file, $"# Figures of {DateTime.UtcNow:yyyy-MM-dd}{(part is null ? "" : ", " + part)}\n\nMachine: {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}. "
+            + "Server, database and load generator share the machine; the load of a row is that of the minute before its run.\nGoals and bare limits are measured in one run; run it again with `./do bench`.\n\n"
+            + (regressions.Count == 0 || kept ? "" : $"Slower than in {last.File}:\n\n{string.Concat(regressions.Select(r => $"- {r}\n"))}\n") + Table()
+            + (kept ? string.Concat(last.All.Where(k => figures.All(f => f.Name != k.Key)).Select(k => k.Value.Row + "\n")) : "") + (said.IndexOf("\n## ", StringComparison.Ordinal) is > 0 and var at ? said[at..] : ""));
         return Path.GetRelativePath(Root(), file);
     }
-
-    private string Rest(LastRun last, string file) => last.File != file ? "" :
-        string.Concat(last.All.Where(k => figures.All(f => f.Name != k.Key)).Select(k => k.Value.Row + "\n"));
 
     private static string Goal(Figure f) => f.BareGoal is { } share ? $"{(f.AtLeast ? "≥" : "≤")} {share:0.00} of bare" : $"{(f.AtLeast ? "≥" : "≤")} {Number(f.Goal)} {f.Unit}";
 

@@ -169,18 +169,23 @@ internal sealed record MemberSelection
     public IQueryable<Membership> Ordered(IQueryable<Membership> found) =>
         Sort == "joined" ? found.OrderBy(m => m.JoinedOn).ThenBy(m => m.Id) : found.OrderBy(m => m.SortKey).ThenBy(m => m.Id);
 
-    /// <summary>The page that follows <see cref="After"/>, and on the first page how many there are: one question to the database, and one more for where a later page begins.</summary>
+    /// <summary>The page that follows <see cref="After"/>, and on the first page how many there are: one question to the database, and one more beyond a filter or for where a later page begins.</summary>
     public async Task<MemberPage> Page(AppDb db, Finding finding, CancellationToken stop)
     {
         var last = After is { } id ? await db.Memberships.AsNoTracking().Where(m => m.Id == id).Select(m => new Place(m.Id, m.SortKey, m.JoinedOn)).SingleOrDefaultAsync(stop) : null;
         if (finding.Some is { } some) return await Page(db, some, finding.Cut, last, stop);
         var ordered = Ordered(last is null ? finding.Rows : Beyond(finding.Rows, last));
-        var most = IsFiltered ? MostCountedFiltered : MostCounted;
+        if (IsFiltered && last is null)
+        {
+            // A filter lets many rows go by for one that fits: one walk both pages and counts, and the rows follow.
+            var fit = await ordered.Select(m => m.Id).Take(MostCountedFiltered + 1).ToListAsync(stop);
+            return Page(await Rows(db, [.. fit.Take(PageSize + 1)], stop), Math.Min(fit.Count, MostCountedFiltered), fit.Count > MostCountedFiltered);
+        }
         // The walk that pages reads the index alone; only the rows of one page follow by their ids. The count is a walk of its own within the same question.
-        var (page, counted) = (ordered.Select(m => m.Id).Take(PageSize + 1), After is null ? ordered.Select(m => m.Id).Take(most + 1) : Nothing(db));
+        var (page, counted) = (ordered.Select(m => m.Id).Take(PageSize + 1), last is null ? ordered.Select(m => m.Id).Take(MostCounted + 1) : Nothing(db));
         var rows = await Listed.Of(db, Ordered(db.Memberships.AsNoTracking().Where(m => page.Contains(m.Id))), On, counted, stop);
         var count = rows.Count == 0 ? 0 : rows[0].Count;
-        return Page(rows, After is null ? Math.Min(count, most) : null, After is null && (count > most || finding.Cut));
+        return Page(rows, After is null ? Math.Min(count, MostCounted) : null, After is null && count > MostCounted);
     }
 
     /// <summary>A page of what was taken already.</summary>
@@ -188,9 +193,12 @@ internal sealed record MemberSelection
     {
         var sorted = some.Take(MostFound).Order(Sort == "joined" ? ByJoined : ByName).ToList();
         var ids = sorted.Where(p => last is null || (Sort == "joined" ? ByJoined : ByName).Compare(p, last) > 0).Take(PageSize + 1).Select(p => p.Id).ToList();
-        var rows = ids.Count == 0 ? [] : await Listed.Of(db, Ordered(db.Memberships.AsNoTracking().Where(m => EF.Parameter(ids).Contains(m.Id))), On, Nothing(db), stop);
-        return Page(rows, After is null ? sorted.Count : null, After is null && cut);
+        return Page(await Rows(db, ids, stop), After is null ? sorted.Count : null, After is null && cut);
     }
+
+    /// <summary>Those of the seat's range that were found.</summary>
+    async Task<List<Listed>> Rows(AppDb db, List<long> ids, CancellationToken stop) =>
+        ids.Count == 0 ? [] : await Listed.Of(db, Ordered(db.Memberships.AsNoTracking().Where(m => EF.Parameter(ids).Contains(m.Id))), On, Nothing(db), stop);
 
     /// <summary>Counted where no count is wanted: one look for an id that nobody has.</summary>
     static IQueryable<long> Nothing(AppDb db) => db.Memberships.Where(m => m.Id == 0).Select(m => m.Id);
@@ -212,7 +220,7 @@ internal sealed record MemberSelection
     public const int MostCounted = 1_000;
 
     /// <summary>Fewer where a filter lets most rows go by: the walk to the last one counted is that much longer.</summary>
-    public const int MostCountedFiltered = 3 * PageSize;
+    public const int MostCountedFiltered = 2 * PageSize;
 
     /// <summary>A search that finds more is cut off: what is typed says too little.</summary>
     public const int MostFound = 500;
