@@ -44,11 +44,15 @@ internal sealed class FileReport(AppDb db, StatDesk desk, PublicLog log, IActing
     /// <summary>The rules alone. Figures are of 31 December (统计 cut-off), so a year is filed when it is over.</summary>
     public static Refusal? Check(ReportFrame frame, StatTable table, Form form, FiledReport? before, DateOnly today) =>
         !table.IsComputed ? new("这张表要用的记录本系统还没有，不能上报") :
-        frame.Year >= today.Year ? new("{0} 年还没有结束，年报的时点是 12月31日", null, null, frame.Year) :
-        !frame.IsFinal ? new("年报的时点是 12月31日，请按这一天上报") :
+        WrongDay(frame, today) is { } wrong ? wrong :
         before is not null && form.Before != before.Id ? Between :
         before is not null && string.IsNullOrWhiteSpace(form.Reason) ? new("这张表已经上报过；重报请写明原因", nameof(form.Reason)) :
         form.Reason?.Trim().Length > FiledReport.MostReason ? new("原因最多 {0} 个字", nameof(form.Reason), null, FiledReport.MostReason) : null;
+
+    /// <summary>Why the figures on the page are not those of a year's end; the page says it in place of the button.</summary>
+    public static Refusal? WrongDay(ReportFrame frame, DateOnly today) =>
+        frame.Year >= today.Year ? new("{0} 年还没有结束，年报的时点是 12月31日", null, null, frame.Year) :
+        !frame.IsFinal ? new("年报的时点是 12月31日，请按这一天上报") : null;
 
     private static Refusal Between => new("您打开这一页之后已经有人上报过，请看过再决定是否重报");
 }
