@@ -37,7 +37,7 @@ public sealed class The_figures_of_the_other_forms
         var branch = await house.Work(s => s.GetRequiredService<AppDb>().Orgs.AsNoTracking().FirstAsync(o => o.Kind == OrgKinds.Branch));
         await house.Roster(branch, 150, 11);
         await house.StagesAndSpells(branch, 12);
-        foreach (var year in new[] { 2025, 2026 }) await The_figures_of_a_form.Compare(house, county, year, Forms);
+        foreach (var year in new[] { 2025, 2026 }) await The_figures_of_a_form.Compare(house, county, year, Forms, each: true);
 
         // A matter is raised before the first of the year, a meeting is corrected away, a term begins, somebody is back: the figures know.
         await house.Work(async s =>
