@@ -26,7 +26,6 @@ public sealed class The_figures_of_a_form
         await house.Roster(await house.Body("溪口村党支部", town), 90, 2);
         await house.Roster(await house.Body("大樟社区党支部", other, field: "community"), 110, 3);
         await house.Roster(await house.Body("安澜化工联合党支部", other, OrgKinds.JointBranch, "private-enterprise"), 40, 4);
-        await house.Roster(await house.Body("安澜社工协会党支部", other, field: "social-organization"), 400, 7);
         return (house, county, town, branch);
     }
 
