@@ -8,8 +8,8 @@ export REDMINE_INSTANCE=$instance RAILS_ENV=production REDMINE_LANG=en SCHEMA=/d
 prepare() {
   if [ ! -d "$app/app" ]; then
     echo "redmine redmine/instances/default/dbconfig-install boolean false" | debconf-set-selections
-    # Its own set-up may fail where Bundler wants to fetch something; everything that it needs is there all the same.
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends redmine redmine-pgsql puma ruby-pg >/dev/null 2>&1 || true
+    # Its own set-up may fail where Bundler wants to fetch something; everything that it needs is there all the same. Half set up it would stand in the way of whatever is installed later.
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends redmine redmine-pgsql puma ruby-pg >/dev/null 2>&1 || { printf '#!/bin/sh\nexit 0\n' >/var/lib/dpkg/info/redmine.postinst; dpkg --configure redmine >/dev/null; }
     [ -d "$app/app" ] || { echo "Redmine could not be installed from the packages of this machine" >&2; exit 1; }
   fi
   local etc=/etc/redmine/$instance var=/var/lib/redmine/$instance
