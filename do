@@ -261,12 +261,20 @@ cluster_stop() {
 
 hangji() { need_dotnet || exit 3; fresh_program || exit 3; exec dotnet "$dll" "$@"; }
 
+# Some thousand databases and folders are made and thrown away: in memory where there is enough of it, which spares a fifth of the time.
+in_memory() {
+  [ "$(free_mb /dev/shm)" -gt 6000 ] 2>/dev/null && [ "$(awk '/^MemAvailable/ { print int($2 / 1024) }' /proc/meminfo)" -gt 12000 ] || return 0
+  test_tmp=$(mktemp -d /dev/shm/hangji-XXXXXX) && chmod 755 "$test_tmp" && export TMPDIR=$test_tmp
+}
+
+free_mb() { df -Pm "$1" 2>/dev/null | awk 'NR == 2 { print $4 }'; }
+
 run_tests() { # runner arguments; prints the closing line alone on its last line
   local passed=0 failed=0 code=1 line
   test_log=$(mktemp)
-  trap 'pg_stop; rm -f "${test_log:-}"' EXIT
+  trap 'pg_stop; rm -rf "${test_log:-}" "${test_tmp:-}"' EXIT
   trap 'exit 130' INT TERM
-  if ! need_dotnet || ! need_node || ! need_test_tools || ! build tests/Hangji.Tests/Hangji.Tests.csproj || ! pg_start; then echo "0 passed, 1 failed"; exit 1; fi
+  if ! need_dotnet || ! need_node || ! need_test_tools || ! build tests/Hangji.Tests/Hangji.Tests.csproj || ! in_memory || ! pg_start; then echo "0 passed, 1 failed"; exit 1; fi
   export HANGJI_CHROMIUM=${HANGJI_CHROMIUM:-$(chromium)}
   (cd "$root" && "$tests" -noColor "$@") 2>&1 | tee "$test_log"
   code=${PIPESTATUS[0]}

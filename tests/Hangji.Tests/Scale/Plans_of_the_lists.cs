@@ -75,7 +75,7 @@ public sealed class Plans_of_the_lists
 
     private static IEnumerable<(string Name, Func<IServiceProvider, Action, Task> Ask)> Trees(OrgPath seat)
     {
-        var (today, year) = (TimeProvider.System.Today(), TimeProvider.System.Today().AddYears(-1));
+        var (today, year) = (Today, Today.AddYears(-1));
         yield return ("bodies directly below", async (s, listen) => { var id = (await s.GetRequiredService<AppDb>().Orgs.FirstAsync(o => o.Path == seat.Value)).Id; listen(); await s.GetRequiredService<OrgTree>().Children(id, today); });
         yield return ("bodies counted", (s, listen) => { listen(); return s.GetRequiredService<OrgTree>().CountBelow(seat); });
         foreach (var (name, text, day) in new[] { ("names with two", "中学", today), ("names with one", "竹", today), ("initials", "zxc", today), ("names with two a year ago", "中学", year) })

@@ -15,19 +15,22 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, TimeProvider clo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Round);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await Tidy(scopes, clock, stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning(fault, "Tidying up failed; the next round tries again");
             }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            await Task.Delay(Round, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     internal static async Task Tidy(IServiceScopeFactory scopes, TimeProvider clock, CancellationToken stop)
