@@ -31,6 +31,9 @@ internal sealed class LoadDataSet(IServiceScopeFactory scopes, Store store, Pers
         "org_nodes", "persons", "memberships", "member_spells", "appointments", "meetings", "meeting_items", "talks", "secretary_acts", "procedure_instances", "procedure_events", "matters", "matter_postings", "matter_papers",
         "matter_contracts", "matter_payments", "supervision_notes", "disclosures", "published_copies", "board_postings", "log_outbox",
     ];
+    /// <summary>Hears of every membership as it is drawn: where a test breaks off.</summary>
+    public Action<Membership>? Drawn { get; init; }
+
     /// <summary>Rows of villages that are held in memory before they are written.</summary>
     private const int SheafRows = 20_000;
     private static readonly DateOnly Until = new(2026, 10, 31);
@@ -46,7 +49,7 @@ internal sealed class LoadDataSet(IServiceScopeFactory scopes, Store store, Pers
         {
             if (left <= 0) break;
             await Stage($"persons {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Persons(), stop), stop);
-            left -= await Stage($"memberships {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Memberships(), stop), stop, ("members.imported", Root(part)));
+            left -= await Stage($"memberships {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Memberships().Select(m => { Drawn?.Invoke(m); return m; }), stop), stop, ("members.imported", Root(part)));
             await Stage($"spells {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Spells(), stop), stop);
             await Stage($"posts {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Posts(), stop), stop);
             await Stage($"led {part.Province.Code}", (_, bulk) => bulk.Rows(Of(part, wanted).Led(), stop), stop);
