@@ -241,14 +241,22 @@ internal sealed class Folding(MeasureFold fold, ILogger<Folding> log) : Backgrou
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Round(fold.FoldFlows, stoppingToken), Round(fold.FoldStocks, stoppingToken));
 
+    /// <summary>Facts or bodies folded in one go that are no everyday's work.</summary>
+    private const int Much = 1_000;
+
     private async Task Round(Func<CancellationToken, Task<int>> work, CancellationToken stop)
     {
+        var read = 0;
         while (!stop.IsCancellationRequested)
         {
             var pause = Pause;
             try
             {
-                if (await work(stop) > 0) pause = Soon;
+                var done = await work(stop);
+                if (done > 0) pause = Soon;
+                // A first folding reads thousands of bodies; what it took is given back when it ends, and not kept by a program that then idles.
+                if (done == 0 && read > Much) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                read = done == 0 ? 0 : read + done;
             }
             catch (Exception fault) when (!stop.IsCancellationRequested)
             {
