@@ -31,6 +31,8 @@ internal sealed record MemberSelection
     public string Sort { get; init; } = "name";
     public long? Batch { get; init; }
     public required DateOnly On { get; init; }
+    /// <summary>The day is today: nothing that was recorded lies beyond it.</summary>
+    public bool Present { get; init; }
     /// <summary>Last membership of the page before.</summary>
     public long? After { get; init; }
 
@@ -39,15 +41,16 @@ internal sealed record MemberSelection
         string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 and <= 60 } text ? text : null;
         int? Year(string name) => int.TryParse(query[name], out var year) && year is > 1900 and < 2200 ? year : null;
         long? Id(string name) => long.TryParse(query[name], out var id) ? id : null;
+        var on = DateOnly.TryParseExact(query["asof"], "yyyy-MM-dd", out var day) && day <= today ? day : today;
         return new()
         {
             Query = Text("q"), Kind = Text("kind"), Sex = Text("sex"), Ethnic = Text("ethnic"), Education = Text("education"), Age = Text("age"), JoinedFrom = Year("from"), JoinedTo = Year("to"),
             Org = Id("org"), Status = Text("status"), Sort = Text("sort") == "joined" ? "joined" : "name", Batch = Id("batch"), After = Id("after"),
-            On = DateOnly.TryParseExact(query["asof"], "yyyy-MM-dd", out var day) && day <= today ? day : today,
+            On = on, Present = on == today,
         };
     }
 
-    public bool IsFiltered => this with { Sort = "name", After = null, On = default } != new MemberSelection { On = default };
+    public bool IsFiltered => this with { Sort = "name", After = null, On = default, Present = false } != new MemberSelection { On = default };
 
     /// <summary>The address of this selection; <paramref name="after"/> is the next page's key.</summary>
     public string Href(string path, DateOnly today, long? after = null, string? sort = null)
@@ -70,7 +73,17 @@ internal sealed record MemberSelection
         var group = body is not null && OrgKinds.Of(body.Kind).IsGroup ? body.Id : (long?)null;
         if (body is not null && group is null) range = ScopeRange.Below(new(body.Path));
         // A list without a mark of its own walks its zone in the order of the list.
-        if (Query is null && Status is null && Batch is null) return new(Fitting(all.InRange(db.Range, range), group), null, false);
+        if (Query is null && Status is null && Batch is null)
+        {
+            var zone = all.InRange(db.Range, range);
+            if (Zones.Has(range, Zones.WideLevels))
+            {
+                // A database takes an index of some only where it sees that these are meant. Nobody is made full as of a day to come: today those on probation have no such day.
+                if (Ethnic is not (null or "minority" or "01")) zone = zone.Where(m => m.Ethnic != null && m.Ethnic != "01");
+                if (Kind == "probationary" && Present) zone = zone.Where(m => m.FullSince == null);
+            }
+            return new(Fitting(zone, group), null, false) { Strolled = !db.Postgres && group is null && Sort == "name" && (JoinedFrom ?? JoinedTo) is not null && Zones.Has(range) ? zone : null };
+        }
         var (from, to, seats) = (range.From, range.To, range == db.Range);
         var found = Fitting(Searched(db, range, secrets), group);
         if (!seats) found = found.Where(m => string.Compare(m.OrgPath, from) >= 0 && string.Compare(m.OrgPath, to) < 0);
@@ -84,15 +97,29 @@ internal sealed record MemberSelection
             if (people.Count > MostFound && !seats) people = await Marked(db).Where(s => string.Compare(s.OrgPath, from) >= 0 && string.Compare(s.OrgPath, to) < 0).Select(s => s.PersonId).Take(MostFound + 1).ToListAsync(stop);
             (cut, found) = (people.Count > MostFound, found.Where(m => EF.Parameter(people).Contains(m.PersonId)));
         }
-        else if (group is null && Zones.Has(range) && Named is { Length: > 0 } name)
+        else if (group is null && Begun(all, db.Range, range) is { } begun)
         {
-            // A text that very many names begin with is answered by the list's own index, because the sort keys of those names begin as its own does; what they fill would be cut off anyway.
-            var (key, beyond) = (Pinyin.SortKey(name), Pinyin.SortKey(name) + "~");
-            var begun = await Taken(Fitting(all.InZone(db.Range, range), null).Where(m => string.Compare(m.SortKey, key) >= 0 && string.Compare(m.SortKey, beyond) < 0 && m.Name.Contains(name)).OrderBy(m => m.SortKey).ThenBy(m => m.Id), stop);
-            if (begun.Count > MostFound) return Found(db, begun, cut: true);
+            var first = await Taken(Fitting(begun, null), stop);
+            if (first.Count > MostFound) return Found(db, first, cut: true);
         }
         var some = await Taken(found, stop);
         return Found(db, some, cut || some.Count > MostFound);
+    }
+
+    /// <summary>
+    /// Those whose names or initials begin with the one character or the two letters that were typed, in the order of an index; null for more, which the index of pieces finds as fast. What very many
+    /// begin with is answered by them alone, because what they fill would be cut off anyway: the sort keys of the names that begin with a text begin as its own does.
+    /// </summary>
+    IQueryable<Membership>? Begun(IQueryable<Membership> all, ScopeRange acting, ScopeRange range)
+    {
+        if (Named is { } name && name.EnumerateRunes().Count() == 1 && Zones.Has(range))
+        {
+            var (key, beyond) = (Pinyin.SortKey(name), Pinyin.SortKey(name) + "~");
+            return all.InZone(acting, range).Where(m => string.Compare(m.SortKey, key) >= 0 && string.Compare(m.SortKey, beyond) < 0 && m.Name.Contains(name)).OrderBy(m => m.SortKey).ThenBy(m => m.Id);
+        }
+        if (Letters is not { Length: < 3 } letters || !Zones.Has(range, Zones.WidestLevels)) return null;
+        var end = letters + "~";
+        return all.InZone(acting, range).Where(m => string.Compare(m.Initials, letters) >= 0 && string.Compare(m.Initials, end) < 0).OrderBy(m => m.Initials);
     }
 
     static Task<List<Place>> Taken(IQueryable<Membership> found, CancellationToken stop) => found.Select(m => new Place(m.Id, m.SortKey, m.JoinedOn)).Take(MostFound + 1).ToListAsync(stop);
@@ -104,7 +131,7 @@ internal sealed record MemberSelection
     }
 
     /// <summary>Spells that make somebody part of the selection.</summary>
-    IQueryable<Spell> Marked(AppDb db) => db.Spells.AsNoTracking().Where(s => s.Kind == Status && s.FromOn <= On && (s.ToOn == null || s.ToOn > On));
+    IQueryable<Spell> Marked(AppDb db) => db.Spells.AsNoTracking().Where(s => s.Kind == Status && s.FromOn <= On && (s.ToOn == null || s.ToOn > On)).OrderBy(s => s.OrgPath);
 
     IQueryable<Membership> Fitting(IQueryable<Membership> found, long? group)
     {
@@ -114,7 +141,8 @@ internal sealed record MemberSelection
         if (Kind == "full") found = found.Where(m => m.FullSince != null && m.FullSince <= on);
         if (Kind == "probationary") found = found.Where(m => m.FullSince == null || m.FullSince > on);
         if (Sex is { } sex) found = found.Where(m => m.Sex == sex);
-        if (Ethnic == "minority") found = found.Where(m => m.Ethnic != null && m.Ethnic != "01");
+        // Every other code is greater. "Other than" would be met by the indexes of each nationality, and all of them together are no few: the order of the list would be lost.
+        if (Ethnic == "minority") found = found.Where(m => string.Compare(m.Ethnic, "01") > 0);
         else if (Ethnic is { } ethnic) found = found.Where(m => m.Ethnic == ethnic);
         if (Education is [>= '1' and <= '9'] level) found = found.Where(m => m.Education != null && m.Education.StartsWith(level));
         if (Ages() is var (least, most))
@@ -132,7 +160,14 @@ internal sealed record MemberSelection
     /// <param name="Rows">Those that fit.</param>
     /// <param name="Some">Where they stand in the list, if they were taken already; else null.</param>
     /// <param name="Cut">More were found than are sorted and shown.</param>
-    public sealed record Finding(IQueryable<Membership> Rows, IReadOnlyList<Place>? Some, bool Cut);
+    public sealed record Finding(IQueryable<Membership> Rows, IReadOnlyList<Place>? Some, bool Cut)
+    {
+        /// <summary>
+        /// Everybody of the zone, where SQLite has two indexes to answer from and does not know how many fit: days of joining in the order of names. A stroll over the first <see cref="Stroll"/> by
+        /// name fills a page with what is common; what is rarer is few enough to be taken by day and sorted. PostgreSQL knows the days' spread.
+        /// </summary>
+        public IQueryable<Membership>? Strolled { get; init; }
+    }
 
     /// <summary>What decides where a membership stands in a list.</summary>
     public sealed record Place(long Id, string SortKey, DateOnly JoinedOn);
@@ -143,12 +178,8 @@ internal sealed record MemberSelection
         var all = db.Memberships.AsNoTracking();
         if (Query is not { } written) return all;
         if (Named is { } name) return db.Memberships.Narrowed(db, range, name).AsNoTracking().Where(m => m.Name.Contains(name));
+        if (Letters is { } letters) return db.Memberships.Narrowed(db, range, letters).AsNoTracking().Where(m => m.Initials.Contains(letters));
         var folded = Plain.Fold(written);
-        if (!IsNumber(folded))
-        {
-            var letters = folded.ToLowerInvariant();
-            return db.Memberships.Narrowed(db, range, letters).AsNoTracking().Where(m => m.Initials.Contains(letters));
-        }
         var index = secrets.Index(folded.Length == 15 && Plain.AllDigits(folded) ? IdentityNumber.From15(folded) : folded);
         var persons = db.Persons;
         return all.Where(m => persons.Any(p => p.Id == m.PersonId && p.IdIndex == index));
@@ -158,6 +189,9 @@ internal sealed record MemberSelection
 
     /// <summary>What was typed, where it is part of a name.</summary>
     string? Named => Query is not { } written || Plain.Fold(written) is var folded && (IsNumber(folded) || folded.All(char.IsAsciiLetter)) ? null : PersonName.Normalise(written);
+
+    /// <summary>What was typed, where it is initials.</summary>
+    string? Letters => Query is { } written && Plain.Fold(written) is var folded && folded.All(char.IsAsciiLetter) ? folded.ToLowerInvariant() : null;
 
     (int? Least, int? Most) Ages()
     {
@@ -174,12 +208,15 @@ internal sealed record MemberSelection
     {
         var last = After is { } id ? await db.Memberships.AsNoTracking().Where(m => m.Id == id).Select(m => new Place(m.Id, m.SortKey, m.JoinedOn)).SingleOrDefaultAsync(stop) : null;
         if (finding.Some is { } some) return await Page(db, some, finding.Cut, last, stop);
-        var ordered = Ordered(last is null ? finding.Rows : Beyond(finding.Rows, last));
-        if (IsFiltered && last is null)
+        IQueryable<Membership> Behind(IQueryable<Membership> rows) => Ordered(last is null ? rows : Beyond(rows, last));
+        var ordered = Behind(finding.Rows);
+        if (IsFiltered && (last is null || finding.Strolled is not null))
         {
             // A filter lets many rows go by for one that fits: one walk both pages and counts, and the rows follow.
-            var fit = await ordered.Select(m => m.Id).Take(MostCountedFiltered + 1).ToListAsync(stop);
-            return Page(await Rows(db, [.. fit.Take(PageSize + 1)], stop), Math.Min(fit.Count, MostCountedFiltered), fit.Count > MostCountedFiltered);
+            var wanted = last is null ? MostCountedFiltered + 1 : PageSize + 1;
+            var fit = finding.Strolled is { } zone ? await Fitting(Behind(zone).Take(Stroll), null).Select(m => m.Id).Take(wanted).ToListAsync(stop) : [];
+            if (fit.Count < wanted) fit = await ordered.Select(m => m.Id).Take(wanted).ToListAsync(stop);
+            return Page(await Rows(db, [.. fit.Take(PageSize + 1)], stop), last is null ? Math.Min(fit.Count, MostCountedFiltered) : null, last is null && fit.Count > MostCountedFiltered);
         }
         // The walk that pages reads the index alone; only the rows of one page follow by their ids. The count is a walk of its own within the same question.
         var (page, counted) = (ordered.Select(m => m.Id).Take(PageSize + 1), last is null ? ordered.Select(m => m.Id).Take(MostCounted + 1) : Nothing(db));
@@ -221,6 +258,9 @@ internal sealed record MemberSelection
 
     /// <summary>Fewer where a filter lets most rows go by: the walk to the last one counted is that much longer.</summary>
     public const int MostCountedFiltered = 2 * PageSize;
+
+    /// <summary>Members by name that are looked through before another index is asked.</summary>
+    private const int Stroll = 20_000;
 
     /// <summary>A search that finds more is cut off: what is typed says too little.</summary>
     public const int MostFound = 500;

@@ -22,8 +22,14 @@ internal static class Zones
             table.Property<string?>(Column(level)).HasComputedColumnSql(Sql(level, postgres), stored: postgres);
     }
 
+    /// <summary>Levels of wide zones: what is rare in them has an index of its own. A lower body's rows are looked through.</summary>
+    public const int WideLevels = 3;
+
+    /// <summary>Levels of the widest, a province and a city: what is common in them is many.</summary>
+    public const int WidestLevels = 2;
+
     /// <summary>Whether the range is that of one body which stands high enough to have a column.</summary>
-    public static bool Has(ScopeRange range) => range.From.Length > 0 && range.To == new OrgPath(range.From).End && new OrgPath(range.From).Depth <= Levels;
+    public static bool Has(ScopeRange range, int levels = Levels) => range.From.Length > 0 && range.To == new OrgPath(range.From).End && new OrgPath(range.From).Depth <= levels;
 
     /// <summary>
     /// Rows of a range of the acting seat that <see cref="Has"/> a column, by equality instead of the range. It stands in the place of the scope filter, because

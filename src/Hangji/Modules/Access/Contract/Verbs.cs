@@ -43,7 +43,7 @@ public static class Roles
         new("chair", "主任", Set([.. Keeping, Verbs.ReleaseDisclosures, Verbs.CloseBooks])),
         new("superior-officer", "上级组织干部", Set(Superior)),
         new("reader", "查阅", Set(Reading)),
-        new("member", "党员", Set([Verbs.OwnRecord, Verbs.ExplainDuties])),
+        new("member", "党员本人", Set([Verbs.OwnRecord, Verbs.ExplainDuties])),
     }.ToDictionary(r => r.Key);
 
     /// <summary>三员: what the three administrators may do; none of it touches business data.</summary>
