@@ -260,7 +260,7 @@ internal sealed record MemberSelection
     public const int MostCountedFiltered = 2 * PageSize;
 
     /// <summary>Members by name that are looked through before another index is asked.</summary>
-    private const int Stroll = 20_000;
+    private const int Stroll = 8_000;
 
     /// <summary>A search that finds more is cut off: what is typed says too little.</summary>
     public const int MostFound = 500;

@@ -8,7 +8,7 @@ namespace Hangji.Platform.Data;
 /// <summary>
 /// 姓名索引: finds the rows whose name contains some characters, or whose pinyin initials contain some letters, within one body's range of the tree. On PostgreSQL
 /// an inverted index over pieces of one and two characters (of initials also three), each said together with the zone it occurs in; on SQLite a full-text table whose
-/// words are these pieces and the zones. Published texts likewise (<see cref="Saying"/>). Neither needs an extension or a superuser (docs/decisions/0027).
+/// words are these pieces and the zones below the highest. Published texts likewise (<see cref="Saying"/>). Neither needs an extension or a superuser (docs/decisions/0027).
 /// </summary>
 internal static class NameIndex
 {
@@ -22,7 +22,7 @@ internal static class NameIndex
         return db.Postgres
             // Behind a fence ("offset 0"): the planner takes the pieces for more common than they are and would read the whole range of the paths along with them.
             ? rows.FromSqlRaw("select * from (select * from memberships where member_words(name, initials, org_path) @> {0} offset 0) named", [NamePieces(text).Select(p => zone + p).ToArray()])
-            : rows.FromSqlRaw("select m.* from member_words w cross join memberships m on m.id = w.rowid where w.member_words match {0}", [string.Join(" AND ", NamePieces(text).Append(ZoneWord(zone)).Select(w => $"\"{w}\""))]);
+            : rows.FromSqlRaw("select m.* from member_words w cross join memberships m on m.id = w.rowid where w.member_words match {0}", [string.Join(" AND ", NamePieces(text).Concat(ZoneWord(zone)).Select(w => $"\"{w}\""))]);
 #pragma warning restore EF1002
     }
 
@@ -79,5 +79,6 @@ internal static class NameIndex
         return runes.Length <= length ? [text] : Enumerable.Range(0, runes.Length - length + 1).Select(at => string.Concat(runes.AsSpan(at, length))).Distinct();
     }
 
-    private static string ZoneWord(string zone) => "z" + zone.Replace('/', 'x');
+    /// <summary>The zone as a word of SQLite's table; the highest is none, because nearly everybody is below it.</summary>
+    private static string[] ZoneWord(string zone) => new OrgPath(zone).Depth == 1 ? [] : ["z" + zone.Replace('/', 'x')];
 }
