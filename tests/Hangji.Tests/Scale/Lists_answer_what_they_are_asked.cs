@@ -48,7 +48,7 @@ public sealed class Lists_answer_what_they_are_asked
     {
         var (db, secrets) = (services.GetRequiredService<AppDb>(), services.GetRequiredService<PersonSecrets>());
         var isSearch = choice.Query is not null || choice.Status is not null;
-        var cut = isSearch && expected.Count > MemberSelection.MostFound;
+        var cut = isSearch && expected.Count > choice.Most;
         for (var page = 0; page < 3; page++)
         {
             var finding = await choice.Of(db, secrets, default);
@@ -60,11 +60,11 @@ public sealed class Lists_answer_what_they_are_asked
             else Assert.Equal(wanted, got.Rows.Select(row => row.Id));
             if (page == 0)
             {
-                var most = isSearch ? MemberSelection.MostFound : choice.IsFiltered ? MemberSelection.MostCountedFiltered : MemberSelection.MostCounted;
+                var most = isSearch ? choice.Most : choice.IsFiltered ? MemberSelection.MostCountedFiltered : MemberSelection.MostCounted;
                 Assert.Equal((Math.Min(expected.Count, most), expected.Count > most), (got.Count, got.More));
             }
             else Assert.Null(got.Count);
-            Assert.Equal((cut ? MemberSelection.MostFound : expected.Count) > (page + 1) * MemberSelection.PageSize, got.Next is not null);
+            Assert.Equal((cut ? choice.Most : expected.Count) > (page + 1) * MemberSelection.PageSize, got.Next is not null);
             if (got.Next is null) return;
             choice = choice with { After = got.Next };
         }

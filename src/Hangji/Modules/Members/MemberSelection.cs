@@ -64,7 +64,7 @@ internal sealed record MemberSelection
     }
 
     /// <summary>The members within the seat's range that belong somewhere on the day and fit; without order.</summary>
-    /// <param name="whole">Everybody; otherwise a search that finds more than <see cref="MostFound"/> is cut off there and says so.</param>
+    /// <param name="whole">Everybody; otherwise a search that finds more than <see cref="Most"/> is cut off there and says so.</param>
     public async Task<Finding> Of(AppDb db, PersonSecrets secrets, CancellationToken stop, bool whole = false)
     {
         var (all, range) = (db.Memberships.AsNoTracking(), db.Range);
@@ -89,30 +89,30 @@ internal sealed record MemberSelection
         if (!seats) found = found.Where(m => string.Compare(m.OrgPath, from) >= 0 && string.Compare(m.OrgPath, to) < 0);
         if (whole) return new(Status is null ? found : found.Where(m => Marked(db).Any(s => s.PersonId == m.PersonId)), null, false);
         // What is found by a mark of its own is taken first and sorted then: a bounded number of rows, whatever the size of the register.
-        var cut = false;
         if (Status is not null)
         {
-            var people = await Marked(db).Select(s => s.PersonId).Take(MostFound + 1).ToListAsync(stop);
+            var people = Marked(db).Select(s => s.PersonId).Take(Most + 1);
             // Too many of the seat's; of this body there may be few enough. A spell is kept where the member is; one that followed him after a merger is not found here on an earlier day.
-            if (people.Count > MostFound && !seats) people = await Marked(db).Where(s => string.Compare(s.OrgPath, from) >= 0 && string.Compare(s.OrgPath, to) < 0).Select(s => s.PersonId).Take(MostFound + 1).ToListAsync(stop);
-            (cut, found) = (people.Count > MostFound, found.Where(m => EF.Parameter(people).Contains(m.PersonId)));
+            if (!seats && await people.CountAsync(stop) > Most) people = Marked(db).Where(s => string.Compare(s.OrgPath, from) >= 0 && string.Compare(s.OrgPath, to) < 0).Select(s => s.PersonId).Take(Most + 1);
+            var fit = await Taken(found.Where(m => people.Contains(m.PersonId)), stop);
+            return Found(db, fit, fit.Count > Most || await people.CountAsync(stop) > Most);
         }
-        else if (group is null && Begun(all, db.Range, range) is { } begun)
+        if (group is null && Begun(all, db.Range, range) is { } begun)
         {
             var first = await Taken(Fitting(begun, null), stop);
-            if (first.Count > MostFound) return Found(db, first, cut: true);
+            if (first.Count > Most) return Found(db, first, cut: true);
         }
         var some = await Taken(found, stop);
-        return Found(db, some, cut || some.Count > MostFound);
+        return Found(db, some, some.Count > Most);
     }
 
     /// <summary>
-    /// Those whose names or initials begin with the one character or the two letters that were typed, in the order of an index; null for more, which the index of pieces finds as fast. What very many
+    /// Those whose names or initials begin with the one or two characters or letters that were typed, in the order of an index; null for more, which the index of pieces finds as fast. What very many
     /// begin with is answered by them alone, because what they fill would be cut off anyway: the sort keys of the names that begin with a text begin as its own does.
     /// </summary>
     IQueryable<Membership>? Begun(IQueryable<Membership> all, ScopeRange acting, ScopeRange range)
     {
-        if (Named is { } name && name.EnumerateRunes().Count() == 1 && Zones.Has(range))
+        if (Named is { } name && name.EnumerateRunes().Count() < 3 && Zones.Has(range))
         {
             var (key, beyond) = (Pinyin.SortKey(name), Pinyin.SortKey(name) + "~");
             return all.InZone(acting, range).Where(m => string.Compare(m.SortKey, key) >= 0 && string.Compare(m.SortKey, beyond) < 0 && m.Name.Contains(name)).OrderBy(m => m.SortKey).ThenBy(m => m.Id);
@@ -122,7 +122,7 @@ internal sealed record MemberSelection
         return all.InZone(acting, range).Where(m => string.Compare(m.Initials, letters) >= 0 && string.Compare(m.Initials, end) < 0).OrderBy(m => m.Initials);
     }
 
-    static Task<List<Place>> Taken(IQueryable<Membership> found, CancellationToken stop) => found.Select(m => new Place(m.Id, m.SortKey, m.JoinedOn)).Take(MostFound + 1).ToListAsync(stop);
+    Task<List<Place>> Taken(IQueryable<Membership> found, CancellationToken stop) => found.Select(m => new Place(m.Id, m.SortKey, m.JoinedOn)).Take(Most + 1).ToListAsync(stop);
 
     static Finding Found(AppDb db, List<Place> some, bool cut)
     {
@@ -228,7 +228,7 @@ internal sealed record MemberSelection
     /// <summary>A page of what was taken already.</summary>
     async Task<MemberPage> Page(AppDb db, IReadOnlyList<Place> some, bool cut, Place? last, CancellationToken stop)
     {
-        var sorted = some.Take(MostFound).Order(Sort == "joined" ? ByJoined : ByName).ToList();
+        var sorted = some.Take(Most).Order(Sort == "joined" ? ByJoined : ByName).ToList();
         var ids = sorted.Where(p => last is null || (Sort == "joined" ? ByJoined : ByName).Compare(p, last) > 0).Take(PageSize + 1).Select(p => p.Id).ToList();
         return Page(await Rows(db, ids, stop), After is null ? sorted.Count : null, After is null && cut);
     }
@@ -262,8 +262,8 @@ internal sealed record MemberSelection
     /// <summary>Members by name that are looked through before another index is asked.</summary>
     private const int Stroll = 8_000;
 
-    /// <summary>A search that finds more is cut off: what is typed says too little.</summary>
-    public const int MostFound = 500;
+    /// <summary>What finds more is cut off: a text that finds two hundred says too little, and of a mark or an import a county's are wanted.</summary>
+    public int Most => Query is null ? 500 : 200;
 }
 
 /// <summary>One page of a list of members.</summary>
