@@ -241,12 +241,12 @@ internal sealed class Folding(MeasureFold fold, ILogger<Folding> log) : Backgrou
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Round(fold.FoldFlows, stoppingToken), Round(fold.FoldStocks, stoppingToken));
 
-    /// <summary>Facts or bodies folded at the start that are no everyday's work.</summary>
+    /// <summary>Facts or bodies folded in one go that are no everyday's work.</summary>
     private const int Much = 1_000;
 
     private async Task Round(Func<CancellationToken, Task<int>> work, CancellationToken stop)
     {
-        var (first, read) = (true, 0);
+        var (given, read) = (false, 0);
         while (!stop.IsCancellationRequested)
         {
             var pause = Pause;
@@ -254,9 +254,13 @@ internal sealed class Folding(MeasureFold fold, ILogger<Folding> log) : Backgrou
             {
                 var done = await work(stop);
                 if (done > 0) pause = Soon;
-                // What a program finds to fold at its start may be thousands of bodies; the memory is given back once, and not kept by a program that then idles. A burst of work later is left to the collector: nobody waits for it.
-                if (first && done == 0 && read > Much) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-                (first, read) = (first && done > 0, read + done);
+                // A new store is folded whole, thousands of bodies; the memory is given back once, and not kept by a program that then idles. A burst of work later is left to the collector: nobody waits for it.
+                if (!given && done == 0 && read > Much)
+                {
+                    given = true;
+                    GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                }
+                read = done == 0 ? 0 : read + done;
             }
             catch (Exception fault) when (!stop.IsCancellationRequested)
             {
