@@ -262,8 +262,8 @@ internal sealed record MemberSelection
     /// <summary>Members by name that are looked through before another index is asked.</summary>
     private const int Stroll = 8_000;
 
-    /// <summary>What finds more is cut off: a text that finds two hundred says too little, and of a mark or an import a county's are wanted.</summary>
-    public int Most => Query is null ? 500 : 200;
+    /// <summary>What finds more is cut off: a text that finds two hundred says too little; of a mark or an import a county's are wanted.</summary>
+    public int Most => Query is null ? 400 : 200;
 }
 
 /// <summary>One page of a list of members.</summary>
