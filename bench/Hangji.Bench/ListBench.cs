@@ -20,7 +20,7 @@ internal static class ListBench
     public static readonly (string Name, string Address)[] Asked =
     [
         ("first page", ""), ("by date", "sort=joined"), ("on probation", "kind=probationary"), ("women", "sex=2"), ("minorities", "ethnic=minority"), ("one nationality", "ethnic=08"), ("postgraduates", "education=1"),
-        ("aged 36-45", "age=36-45"), ("joined in 2024", "from=2024&to=2024"), ("joined in 2024, by date", "from=2024&to=2024&sort=joined"), ("mobile", "status=mobile"), ("name contains two", "q=建军"), ("name contains one", "q=王"),
+        ("aged 36-45", "age=36-45"), ("joined in 2024", "from=2024&to=2024"), ("joined in 2024, by date", "from=2024&to=2024&sort=joined"), ("mobile", "status=mobile"), ("infirm", "status=infirm"), ("name contains two", "q=建军"), ("name contains one", "q=王"),
         ("a rare surname", "q=尉迟"), ("initials", "q=wjj"), ("two initials", "q=xq"), ("women postgraduates", "sex=2&education=1"),
         ("a small nationality", "ethnic=41"), ("aged 61 and over", "age=61-"), ("joined in 1949", "from=1949&to=1949"), ("joined in 1949, by date", "from=1949&to=1949&sort=joined"),
     ];

@@ -39,15 +39,16 @@ public sealed class Lists_answer_what_they_are_asked
             {
                 var choice = MemberSelection.From(new QueryCollection(QueryHelpers.ParseQuery(address)), Today) with { Org = narrower };
                 var expected = ByHand(all.Where(m => range.Covers(m.OrgPath) && (narrower is null || m.OrgId == narrower)), marks, choice);
-                await house.Work(a => a.As(range, null, null, "测试"), s => Pages(s, choice, expected, name));
+                await house.Work(a => a.As(range, null, null, "测试"), s => Pages(s, choice, expected, name, wide: range.From == OrgPath.Root(0).Value));
             }
     }
 
     /// <summary>The first pages one after the other, until three or all were read.</summary>
-    private static async Task Pages(IServiceProvider services, MemberSelection choice, List<Membership> expected, string name)
+    private static async Task Pages(IServiceProvider services, MemberSelection choice, List<Membership> expected, string name, bool wide)
     {
         var (db, secrets) = (services.GetRequiredService<AppDb>(), services.GetRequiredService<PersonSecrets>());
-        var isSearch = choice.Query is not null || choice.Status is not null;
+        // A text that many fit is cut off; a mark only where a province is asked, below it is walked like any filter.
+        var isSearch = choice.Query is not null || choice.Status is not null && (wide || expected.Count <= choice.Most);
         var cut = isSearch && expected.Count > choice.Most;
         for (var page = 0; page < 3; page++)
         {

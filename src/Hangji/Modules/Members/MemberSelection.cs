@@ -84,7 +84,8 @@ internal sealed record MemberSelection
             }
             return new(Fitting(zone, group), null, false) { Strolled = !db.Postgres && group is null && Sort == "name" && (JoinedFrom ?? JoinedTo) is not null && Zones.Has(range) ? zone : null };
         }
-        var (from, to, seats) = (range.From, range.To, range == db.Range);
+        var (from, to, seat) = (range.From, range.To, db.Range);
+        var seats = range == seat;
         var found = Fitting(Searched(db, range, secrets), group);
         if (!seats) found = found.Where(m => string.Compare(m.OrgPath, from) >= 0 && string.Compare(m.OrgPath, to) < 0);
         if (whole) return new(Status is null ? found : found.Where(m => Marked(db).Any(s => s.PersonId == m.PersonId)), null, false);
@@ -92,10 +93,16 @@ internal sealed record MemberSelection
         if (Status is not null)
         {
             var people = Marked(db).Select(s => s.PersonId).Take(Most + 1);
-            // Too many of the seat's; of this body there may be few enough. A spell is kept where the member is; one that followed him after a merger is not found here on an earlier day.
-            if (!seats && await people.CountAsync(stop) > Most) people = Marked(db).Where(s => string.Compare(s.OrgPath, from) >= 0 && string.Compare(s.OrgPath, to) < 0).Select(s => s.PersonId).Take(Most + 1);
+            var wide = Zones.Has(range, Zones.WidestLevels);
+            if ((!wide || !seats) && await people.CountAsync(stop) > Most)
+            {
+                // A county's are all shown: many of few are soon met in the order of the list.
+                if (!wide) return new(Fitting(all.InRange(db.Range, range), group).Where(m => Marked(db).Any(s => s.PersonId == m.PersonId && string.Compare(s.OrgPath, seat.From) >= 0 && string.Compare(s.OrgPath, seat.To) < 0)), null, false);
+                // Too many of the seat's; of this body there may be few enough. A spell is kept where the member is; one that followed him after a merger is not found here on an earlier day.
+                people = Marked(db).Where(s => string.Compare(s.OrgPath, from) >= 0 && string.Compare(s.OrgPath, to) < 0).Select(s => s.PersonId).Take(Most + 1);
+            }
             var fit = await Taken(found.Where(m => people.Contains(m.PersonId)), stop);
-            return Found(db, fit, fit.Count > Most || await people.CountAsync(stop) > Most);
+            return Found(db, fit, fit.Count > Most || wide && await people.CountAsync(stop) > Most);
         }
         if (group is null && Begun(all, db.Range, range) is { } begun)
         {
@@ -262,7 +269,7 @@ internal sealed record MemberSelection
     /// <summary>Members by name that are looked through before another index is asked.</summary>
     private const int Stroll = 8_000;
 
-    /// <summary>What finds more is cut off: a text that finds two hundred says too little; of a mark or an import a county's are wanted.</summary>
+    /// <summary>What finds more is cut off: a text that finds two hundred says too little, and a province's marks are the business of statistics.</summary>
     public int Most => Query is null ? 400 : 200;
 }
 
