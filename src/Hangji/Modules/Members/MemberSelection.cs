@@ -93,10 +93,10 @@ internal sealed record MemberSelection
         if (Status is not null)
         {
             var people = Marked(db).Select(s => s.PersonId).Take(Most + 1);
-            var wide = Zones.Has(range, Zones.WidestLevels);
+            var wide = Zones.Has(range, Zones.WideLevels);
             if ((!wide || !seats) && await people.CountAsync(stop) > Most)
             {
-                // A county's are all shown: many of few are soon met in the order of the list.
+                // A township's are all shown: many of few are soon met in the order of the list.
                 if (!wide) return new(Fitting(all.InRange(db.Range, range), group).Where(m => Marked(db).Any(s => s.PersonId == m.PersonId && string.Compare(s.OrgPath, seat.From) >= 0 && string.Compare(s.OrgPath, seat.To) < 0)), null, false);
                 // Too many of the seat's; of this body there may be few enough. A spell is kept where the member is; one that followed him after a merger is not found here on an earlier day.
                 people = Marked(db).Where(s => string.Compare(s.OrgPath, from) >= 0 && string.Compare(s.OrgPath, to) < 0).Select(s => s.PersonId).Take(Most + 1);
@@ -269,7 +269,7 @@ internal sealed record MemberSelection
     /// <summary>Members by name that are looked through before another index is asked.</summary>
     private const int Stroll = 8_000;
 
-    /// <summary>What finds more is cut off: a text that finds two hundred says too little, and a province's marks are the business of statistics.</summary>
+    /// <summary>What finds more is cut off: a text that finds two hundred says too little, and the marks of a county and more are the business of its townships and of exports.</summary>
     public int Most => Query is null ? 400 : 200;
 }
 
