@@ -31,26 +31,24 @@ internal sealed record MemberSelection
     public string Sort { get; init; } = "name";
     public long? Batch { get; init; }
     public required DateOnly On { get; init; }
-    /// <summary>The day is today: nothing that was recorded lies beyond it.</summary>
-    public bool Present { get; init; }
+    public DateOnly Today { get; init; }
     /// <summary>Last membership of the page before.</summary>
     public long? After { get; init; }
 
     public static MemberSelection From(IQueryCollection query, DateOnly today)
     {
-        string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 and <= 60 } text ? text : null;
+        string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 and <= 60 } text && Plain.Fold(text).Length > 0 ? text : null;
         int? Year(string name) => int.TryParse(query[name], out var year) && year is > 1900 and < 2200 ? year : null;
         long? Id(string name) => long.TryParse(query[name], out var id) ? id : null;
-        var on = DateOnly.TryParseExact(query["asof"], "yyyy-MM-dd", out var day) && day <= today ? day : today;
         return new()
         {
             Query = Text("q"), Kind = Text("kind"), Sex = Text("sex"), Ethnic = Text("ethnic"), Education = Text("education"), Age = Text("age"), JoinedFrom = Year("from"), JoinedTo = Year("to"),
             Org = Id("org"), Status = Text("status"), Sort = Text("sort") == "joined" ? "joined" : "name", Batch = Id("batch"), After = Id("after"),
-            On = on, Present = on == today,
+            On = DateOnly.TryParseExact(query["asof"], "yyyy-MM-dd", out var day) && day <= today ? day : today, Today = today,
         };
     }
 
-    public bool IsFiltered => this with { Sort = "name", After = null, On = default, Present = false } != new MemberSelection { On = default };
+    public bool IsFiltered => this with { Sort = "name", After = null, On = default, Today = default } != new MemberSelection { On = default };
 
     /// <summary>The address of this selection; <paramref name="after"/> is the next page's key.</summary>
     public string Href(string path, DateOnly today, long? after = null, string? sort = null)
@@ -80,7 +78,7 @@ internal sealed record MemberSelection
             {
                 // A database takes an index of some only where it sees that these are meant. Nobody is made full as of a day to come: today those on probation have no such day.
                 if (Ethnic is not (null or "minority" or "01")) zone = zone.Where(m => m.Ethnic != null && m.Ethnic != "01");
-                if (Kind == "probationary" && Present) zone = zone.Where(m => m.FullSince == null);
+                if (Kind == "probationary" && On == Today) zone = zone.Where(m => m.FullSince == null);
             }
             return new(Fitting(zone, group), null, false) { Strolled = !db.Postgres && group is null && Sort == "name" && (JoinedFrom ?? JoinedTo) is not null && Zones.Has(range) ? zone : null };
         }
